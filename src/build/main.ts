@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import * as z from 'zod';
+import { problemText } from '../roadmap/problem.ts';
+import { groupSchema, projectSchema, roadmapSchema } from '../roadmap/schema.ts';
+import { compileContent } from './content.ts';
+
+/** `npm run build`: compiles `roadmap/` and bundles `src/` into `dist/`, or says what is wrong and fails. */
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+
+const { roadmaps, projects, problems } = compileContent(root);
+if (problems.length > 0) {
+  for (const problem of problems) console.error(problemText(problem));
+  console.error(
+    `${problems.length} problem${problems.length === 1 ? '' : 's'} in roadmap/. Nothing was built.`,
+  );
+  process.exit(1);
+}
+
+rmSync(dist, { recursive: true, force: true });
+for (const roadmap of roadmaps) writeJson(`roadmaps/${roadmap.id}.json`, roadmap);
+for (const project of projects) writeJson(`projects/${project.id}.json`, project);
+writeJson('schemas/roadmap.json', z.toJSONSchema(roadmapSchema, { io: 'input' }), 2);
+writeJson('schemas/stage.json', z.toJSONSchema(groupSchema, { io: 'input' }), 2);
+writeJson('schemas/project.json', z.toJSONSchema(projectSchema, { io: 'input' }), 2);
+
+const common: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  external: ['vscode'],
+  minify: true,
+  target: 'es2022',
+};
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: [join(root, 'src/desktop.ts')],
+    outfile: join(dist, 'desktop.js'),
+    platform: 'node',
+  }),
+  build({
+    ...common,
+    entryPoints: [join(root, 'src/web.ts')],
+    outfile: join(dist, 'web.js'),
+    platform: 'browser',
+    mainFields: ['browser', 'module', 'main'],
+  }),
+]);
+
+function writeJson(path: string, value: unknown, indent?: number): void {
+  const file = join(dist, path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, undefined, indent)}\n`);
+}

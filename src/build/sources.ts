@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProjectSource } from '../projects/compile.ts';
+import type { SourceFile } from '../roadmap/parse.ts';
+
+/** Reads what authors wrote under `roadmap/`. Paths in problems are shown from the repository's root. */
+
+export function readSource(root: string, path: string): SourceFile {
+  return { path, text: readFileSync(join(root, path), 'utf8') };
+}
+
+export function folders(root: string, path: string): string[] {
+  if (!existsSync(join(root, path))) return [];
+  return readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+export function readStages(root: string, folder: string): Map<string, SourceFile> {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.yaml'));
+  return new Map(names.map((name) => [name, readSource(root, `${folder}/${name}`)]));
+}
+
+export function readProject(root: string, id: string): ProjectSource {
+  const folder = `roadmap/projects/${id}`;
+  return {
+    folder: id,
+    project: readSource(root, `${folder}/project.yaml`),
+    starter: readTree(join(root, folder, 'starter')),
+    solution: readTree(join(root, folder, 'solution')),
+  };
+}
+
+/** Left behind by running a project in place; never part of it. */
+const byproducts = new Set(['__pycache__', '.pytest_cache', '.ruff_cache', '.venv', '.hypothesis']);
+
+function readTree(directory: string): Record<string, string> {
+  if (!existsSync(directory)) return {};
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !path.split('/').some((part) => byproducts.has(part) || part.endsWith('.egg-info')))
+    .filter((path) => statSync(join(directory, path)).isFile())
+    .filter((path) => path !== '.practice/report.json')
+    .sort();
+  return Object.fromEntries(
+    paths.map((path) => [path, readFileSync(join(directory, path), 'utf8').replaceAll('\r\n', '\n')]),
+  );
+}

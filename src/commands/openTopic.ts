@@ -1,0 +1,32 @@
+import { nextTopic } from '../progress/next.ts';
+import { topicArgument } from './argument.ts';
+import { askForTopic } from './askForTopic.ts';
+import type { CommandContext } from './context.ts';
+
+export async function openTopic(context: CommandContext, argument?: unknown): Promise<void> {
+  const outline = await context.library.load();
+  const options = { title: 'Open Topic', placeholder: 'Which topic do you want to read?' };
+  const topic = topicArgument(outline, argument) ?? (await askForTopic(context, outline, options));
+  if (topic) context.showTopic(topic.id);
+}
+
+export async function goToTopic(context: CommandContext, argument?: unknown): Promise<void> {
+  const outline = await context.library.load();
+  const options = { title: 'Go to Topic', placeholder: 'Type a part of a name, such as “transformer”' };
+  const topic = topicArgument(outline, argument) ?? (await askForTopic(context, outline, options));
+  if (topic) await context.revealTopic(topic.id);
+}
+
+export async function openNextTopic(context: CommandContext): Promise<void> {
+  const outline = await context.library.load();
+  const next = nextTopic(outline, (id) => context.store.statusOf(outline.roadmap.id, id));
+  if (!next) {
+    await context.ui.tell(
+      'info',
+      `Nothing is left to do in ${outline.roadmap.title}: every topic is done or skipped.`,
+    );
+    return;
+  }
+  await context.revealTopic(next.id);
+  context.showTopic(next.id);
+}

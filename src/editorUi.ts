@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { type PickItem, type Ui, withoutLinks } from './ui.ts';
+
+/** The real thing: every question and message of the extension, asked by the editor. */
+export function createUi(log: vscode.LogOutputChannel): Ui {
+  return {
+    async pick<T>(items: readonly PickItem<T>[], options: { title: string; placeholder: string }) {
+      const rows = items.map(({ icon, ...item }) => ({
+        ...item,
+        ...(icon ? { iconPath: new vscode.ThemeIcon(icon) } : {}),
+      }));
+      const row = await vscode.window.showQuickPick(rows, {
+        title: options.title,
+        placeHolder: options.placeholder,
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
+      return row?.value;
+    },
+
+    async ask({ title, prompt, value, problemWith }) {
+      return vscode.window.showInputBox({
+        title,
+        prompt,
+        value,
+        ignoreFocusOut: true,
+        validateInput: (typed) => problemWith(typed),
+      });
+    },
+
+    async askForFolder({ title, button, start }) {
+      const folders = await vscode.window.showOpenDialog({
+        title,
+        openLabel: button,
+        canSelectFiles: false,
+        canSelectFolders: true,
+        ...(start ? { defaultUri: start } : {}),
+      });
+      return folders?.[0];
+    },
+
+    async confirm(question, detail, yes) {
+      const options = { modal: true, detail };
+      return (await vscode.window.showWarningMessage(withoutLinks(question), options, yes)) === yes;
+    },
+
+    async tell(kind, message, ...buttons) {
+      const show = {
+        info: vscode.window.showInformationMessage,
+        warning: vscode.window.showWarningMessage,
+        error: vscode.window.showErrorMessage,
+      }[kind] as (message: string, ...buttons: string[]) => Thenable<string | undefined>;
+      return show(withoutLinks(message), ...buttons);
+    },
+
+    mention(message) {
+      vscode.window.setStatusBarMessage(message, 5000);
+    },
+
+    async withProgress(title, task) {
+      const location = vscode.ProgressLocation.Notification;
+      return vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => task(token));
+    },
+
+    async openLink(url) {
+      // As a string: `Uri.parse` would turn %2F into / (https://github.com/microsoft/vscode/issues/85930).
+      await vscode.commands.executeCommand('vscode.open', url);
+    },
+
+    async openFolder(folder, where) {
+      const forceNewWindow = where === 'new window';
+      await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow });
+    },
+
+    async showText(text, language) {
+      const document = await vscode.workspace.openTextDocument({ content: text, language });
+      await vscode.window.showTextDocument(document);
+    },
+
+    showLog: () => log.show(),
+  };
+}

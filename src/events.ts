@@ -1,0 +1,15 @@
+/** The shape of `vscode.Event`, so that what is pure can have events without loading `vscode`. */
+export type Listen<T> = (listener: (value: T) => unknown) => { dispose(): void };
+
+export class Emitter<T> {
+  readonly #listeners = new Set<(value: T) => unknown>();
+
+  readonly event: Listen<T> = (listener) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+}

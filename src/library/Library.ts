@@ -1,0 +1,46 @@
+import { Uri, workspace } from 'vscode';
+import { messageOf, UserError } from '../errors.ts';
+import { BUNDLED_ROADMAP } from '../manifest.ts';
+import type { BundledProject, Roadmap } from '../roadmap/model.ts';
+import { type Outline, outlineOf } from '../roadmap/outline.ts';
+
+/** Where roadmaps and projects come from: the compiled files in `dist/`, each read when it is first needed. */
+export class Library {
+  readonly #dist: Uri;
+  #loading: Promise<Outline> | undefined;
+  #outline: Outline | undefined;
+
+  constructor(extension: Uri) {
+    this.#dist = Uri.joinPath(extension, 'dist');
+  }
+
+  /** Loads the roadmap of the sidebar, once. @throws UserError when the installation is damaged. */
+  load(): Promise<Outline> {
+    this.#loading ??= this.#readJson<Roadmap>(`roadmaps/${BUNDLED_ROADMAP}.json`).then((roadmap) => {
+      this.#outline = outlineOf(roadmap);
+      return this.#outline;
+    });
+    return this.#loading;
+  }
+
+  /** The loaded roadmap. @throws UserError before it is loaded, or when that failed. */
+  get outline(): Outline {
+    if (!this.#outline) throw new UserError('The roadmap is not loaded yet. Try again in a moment.');
+    return this.#outline;
+  }
+
+  async project(projectId: string): Promise<BundledProject> {
+    return this.#readJson<BundledProject>(`projects/${projectId}.json`);
+  }
+
+  async #readJson<T>(path: string): Promise<T> {
+    try {
+      const bytes = await workspace.fs.readFile(Uri.joinPath(this.#dist, path));
+      return JSON.parse(new TextDecoder().decode(bytes)) as T;
+    } catch (thrown) {
+      throw new UserError(
+        `A part of ML Roadmap itself cannot be read (${path}: ${messageOf(thrown)}). Your progress is safe. Reinstall the extension to repair it.`,
+      );
+    }
+  }
+}

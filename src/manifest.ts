@@ -1,0 +1,39 @@
+/**
+ * Every name `package.json` contributes, once. They are public: keybindings, other extensions and
+ * people's settings use them, so none is ever renamed. A unit test compares the two files.
+ */
+
+export const EXTENSION_ID = 'learning-roadmaps.ml-roadmap';
+export const CONTAINER = 'mlRoadmap';
+export const TOPICS_VIEW = 'mlRoadmap.topics';
+
+export const COMMANDS = {
+  openTopic: 'mlRoadmap.openTopic',
+  goToTopic: 'mlRoadmap.goToTopic',
+  openNextTopic: 'mlRoadmap.openNextTopic',
+  openResource: 'mlRoadmap.openResource',
+  markDone: 'mlRoadmap.markDone',
+  markInProgress: 'mlRoadmap.markInProgress',
+  markSkipped: 'mlRoadmap.markSkipped',
+  markNotStarted: 'mlRoadmap.markNotStarted',
+  startProject: 'mlRoadmap.startProject',
+  resetProgress: 'mlRoadmap.resetProgress',
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Setting → the value it has when the learner never touched it. */
+export const SETTINGS = {
+  'mlRoadmap.progress.shareAcrossWorkspaces': true,
+  'mlRoadmap.projects.folder': '',
+} as const;
+
+export type SettingId = keyof typeof SETTINGS;
+
+/** The words of a row's `contextValue`, which menus match with `viewItem =~ /\bword\b/`. */
+export const ROW_WORDS = ['group', 'leaf', 'resource', 'project'] as const;
+
+/** What the Space key hands to `markDone`: the row that has the keyboard focus, whatever it is. */
+export const FOCUSED_ROW = 'focused';
+
+export const BUNDLED_ROADMAP = 'ml-engineer-2025';

@@ -1,0 +1,134 @@
+import { messageOf, UserError } from '../errors.ts';
+import { Emitter, type Listen } from '../events.ts';
+import { applyChanges, changesBetween, highestSeq, mergeProgress } from './merge.ts';
+import type { Notice, Place } from './place.ts';
+import { type Change, type Mark, markIn, type Progress, type Status } from './record.ts';
+
+export interface ProgressStoreOptions {
+  readonly places: readonly Place[];
+  /** What the tree draws before the places were read. */
+  readonly initial: Progress;
+  /** A name no other window has. */
+  readonly writer: string;
+  readonly now: () => Date;
+  /** Hears each notice, and each place that failed, once. */
+  readonly onNotice: (notice: Notice) => void;
+  readonly onFault: (place: Place, what: string) => void;
+  /** A place that has not answered after so many milliseconds is left behind: `Memento.update` can hang for ever. */
+  readonly patience?: number;
+}
+
+/**
+ * The only writer of progress. It holds the record in memory, reads and writes every place through
+ * one queue, and writes nothing before every place was read or failed.
+ */
+export class ProgressStore {
+  readonly #options: ProgressStoreOptions;
+  readonly #changed = new Emitter<readonly Change[]>();
+  readonly #faulty = new Set<Place>();
+  #progress: Progress;
+  #seq: number;
+  #queue: Promise<void> = Promise.resolve();
+  #loaded: Promise<void> | undefined;
+
+  /** The changes that were made, here or in another window. */
+  readonly onDidChange: Listen<readonly Change[]> = this.#changed.event;
+
+  constructor(options: ProgressStoreOptions) {
+    this.#options = options;
+    this.#progress = options.initial;
+    this.#seq = highestSeq(options.initial);
+  }
+
+  statusOf(roadmapId: string, topicId: string): Status {
+    return this.markOf(roadmapId, topicId)?.status ?? 'not-started';
+  }
+
+  markOf(roadmapId: string, topicId: string): Mark | undefined {
+    return markIn(this.#progress, roadmapId, topicId);
+  }
+
+  /** Reads every place and takes over what is newer there. Called at activation and when a window gets the focus. */
+  load(): Promise<void> {
+    const loading = this.#enqueue(() => this.#mergePlaces());
+    this.#loaded ??= loading;
+    return loading;
+  }
+
+  /**
+   * Marks topics. The change shows at once; the promise resolves when it was written.
+   * @throws UserError when no place took it.
+   */
+  async setStatus(roadmapId: string, topicIds: readonly string[], status: Status): Promise<void> {
+    await (this.#loaded ?? this.load());
+    const at = this.#options.now().toISOString();
+    const { writer } = this.#options;
+    const changes = topicIds
+      .filter((topicId) => this.statusOf(roadmapId, topicId) !== status)
+      .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer } }));
+    if (changes.length === 0) return;
+    this.#progress = applyChanges(this.#progress, changes);
+    this.#changed.fire(changes);
+    await this.#enqueue(() => this.#write(changes));
+  }
+
+  async #mergePlaces(): Promise<void> {
+    const readings = await Promise.all(
+      this.#options.places.map((place) => this.#attempt(place, () => place.read())),
+    );
+    const before = this.#progress;
+    for (const reading of readings) {
+      if (reading?.notice) this.#options.onNotice(reading.notice);
+      if (reading) this.#progress = mergeProgress(this.#progress, reading.progress);
+    }
+    this.#seq = Math.max(this.#seq, highestSeq(this.#progress));
+    const changes = changesBetween(before, this.#progress);
+    if (changes.length > 0) this.#changed.fire(changes);
+    // What one place lost, the others give back to it.
+    await Promise.all(
+      this.#options.places.map(async (place, index) => {
+        const missing = changesBetween(readings[index]?.progress ?? this.#progress, this.#progress);
+        if (missing.length > 0) await this.#attempt(place, () => place.write(this.#progress, missing));
+      }),
+    );
+  }
+
+  async #write(changes: readonly Change[]): Promise<void> {
+    const taken = await Promise.all(
+      this.#options.places.map((place) =>
+        this.#attempt(place, async () => {
+          await place.write(this.#progress, changes);
+          return true;
+        }),
+      ),
+    );
+    if (taken.some(Boolean)) return;
+    throw new UserError(
+      'Your last change shows here but could not be saved anywhere. Check that the disk is not full or read-only, then change it again.',
+    );
+  }
+
+  /** Runs one step of one place. A failure is reported once per place, and the others carry on. */
+  async #attempt<T>(place: Place, step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await withinTime(step(), this.#options.patience ?? 5000);
+    } catch (thrown) {
+      if (!this.#faulty.has(place)) this.#options.onFault(place, messageOf(thrown));
+      this.#faulty.add(place);
+      return undefined;
+    }
+  }
+
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer after ${milliseconds} ms`)), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

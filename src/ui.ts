@@ -1,0 +1,51 @@
+import type { CancellationToken, Uri } from 'vscode';
+
+/** Everything that asks or tells the learner something, in one place, so that tests can answer. */
+export interface Ui {
+  pick<T>(
+    items: readonly PickItem<T>[],
+    options: { title: string; placeholder: string },
+  ): Promise<T | undefined>;
+  ask(options: {
+    title: string;
+    prompt: string;
+    value: string;
+    /** Says what is wrong with a value while it is typed. */
+    problemWith(value: string): Promise<string | undefined>;
+  }): Promise<string | undefined>;
+  askForFolder(options: { title: string; button: string; start?: Uri }): Promise<Uri | undefined>;
+  /** A modal question, for what cannot be taken back with one key. */
+  confirm(question: string, detail: string, yes: string): Promise<boolean>;
+  /** A notification; resolves to the button that was chosen. Do not await it before work is done. */
+  tell(
+    kind: 'info' | 'warning' | 'error',
+    message: string,
+    ...buttons: string[]
+  ): Promise<string | undefined>;
+  /** Shows a message in the status bar for a moment. */
+  mention(message: string): void;
+  withProgress<T>(title: string, task: (cancelled: CancellationToken) => Promise<T>): Promise<T>;
+  /** Opens an address outside the editor, exactly as it is written. */
+  openLink(url: string): Promise<void>;
+  openFolder(folder: Uri, where: 'here' | 'new window'): Promise<void>;
+  /** Shows text in an editor of its own, unsaved. */
+  showText(text: string, language: string): Promise<void>;
+  /** Opens the log. */
+  showLog(): void;
+}
+
+export interface PickItem<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon?: string;
+  readonly value: T;
+}
+
+/**
+ * Notifications turn `[text](command:…)` into a link that runs the command. No text from a roadmap,
+ * a path or an error may do that, so the two brackets are kept apart.
+ */
+export function withoutLinks(message: string): string {
+  return message.replaceAll('](', '] (');
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { mark } from '../../../src/commands/mark.ts';
+import { openResource } from '../../../src/commands/openResource.ts';
+import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openTopic.ts';
+import { resetProgress } from '../../../src/commands/resetProgress.ts';
+import { startProject } from '../../../src/commands/startProject.ts';
+import { FOCUSED_ROW } from '../../../src/manifest.ts';
+import { testContext } from './testContext.ts';
+
+describe('opening a topic', () => {
+  it('asks which one from the palette', async () => {
+    const { context, done } = testContext({ picks: ['Calculus'] });
+    await openTopic(context);
+    assert.deepEqual(done, ['page calculus']);
+  });
+
+  it('takes a row of the tree, a topic id, or a group', async () => {
+    const { context, done } = testContext();
+    await openTopic(context, 'sample/calculus');
+    await openTopic(context, 'calculus');
+    await openTopic(context, 'sample/math');
+    assert.deepEqual(done, ['page calculus', 'page calculus', 'page math']);
+  });
+
+  it('says which topic does not exist', async () => {
+    const { context, done } = testContext();
+    await assert.rejects(openTopic(context, 'ghost'), /no topic “ghost” in Sample Roadmap/);
+    for (const nonsense of [{}, 7, ['calculus'], { id: 'calculus' }]) {
+      await assert.rejects(openTopic(context, nonsense), /takes the id of a topic/);
+    }
+    assert.deepEqual(done, []);
+  });
+
+  it('goes to a topic that other words find too', async () => {
+    const { context, done, asked } = testContext({ picks: ['Algebra'] });
+    await goToTopic(context);
+    assert.deepEqual(done, ['row algebra']);
+    const item = asked[0]?.find(({ label }) => label === 'Algebra');
+    assert.match(item?.detail ?? '', /Basics › Math.*linalg/);
+  });
+
+  it('opens the next topic, and says when nothing is left', async () => {
+    const { context, done, marks } = testContext();
+    await openNextTopic(context);
+    assert.deepEqual(done.splice(0), ['row algebra', 'page algebra']);
+    for (const id of ['algebra', 'calculus', 'coding', 'training']) marks.set(id, 'done');
+    await openNextTopic(context);
+    assert.match(done[0] ?? '', /Nothing is left/);
+  });
+});
+
+describe('opening a resource', () => {
+  it('opens it at once from its row, exactly as it is written', async () => {
+    const { context, done } = testContext();
+    await openResource(context, 'sample/algebra#resource:https://example.org/algebra%2Fc');
+    assert.deepEqual(done, ['link https://example.org/algebra%2Fc']);
+  });
+
+  it('asks for topic and resource from the palette, with kind, price and time', async () => {
+    const { context, done, asked } = testContext({ picks: ['Algebra', 'algebra course'] });
+    await openResource(context);
+    assert.deepEqual(done, ['link https://example.org/algebra%2Fc']);
+    assert.equal(asked[1]?.[1]?.description, 'course · paid · 10 h');
+  });
+
+  it('opens no address that the roadmap does not list', async () => {
+    const { context, done } = testContext();
+    for (const url of ['https://evil.example', 'command:evil', 'javascript:1']) {
+      await assert.rejects(openResource(context, `sample/algebra#resource:${url}`), /lists no such resource/);
+    }
+    assert.deepEqual(done, []);
+  });
+
+  it('does nothing on Escape', async () => {
+    const { context, done } = testContext({ picks: [undefined] });
+    await openResource(context);
+    assert.deepEqual(done, []);
+  });
+});
+
+describe('marking a topic', () => {
+  it('takes a row, and says nothing about what one sees', async () => {
+    const { context, done, marks } = testContext();
+    await mark('skipped')(context, 'sample/calculus');
+    assert.equal(marks.get('calculus'), 'skipped');
+    assert.deepEqual(done, []);
+  });
+
+  it('offers only topics that are not in that state', async () => {
+    const { context, marks, asked } = testContext({ picks: ['Calculus'] });
+    marks.set('algebra', 'done');
+    await mark('done')(context);
+    assert.deepEqual(
+      asked[0]?.map(({ label }) => label),
+      ['Calculus', 'Coding', 'Training'],
+    );
+    assert.equal(marks.get('calculus'), 'done');
+  });
+
+  it('says so when there is none', async () => {
+    const { context, done } = testContext();
+    await mark('not-started')(context);
+    assert.deepEqual(done, ['info: Every topic is not started already.']);
+  });
+
+  it('refuses a group', async () => {
+    await assert.rejects(mark('done')(testContext().context, 'math'), /“Math” is a group/);
+  });
+
+  it('toggles the focused row with Space, and leaves other rows to the editor', async () => {
+    const { context, done, marks } = testContext();
+    const focused = (key?: string) => ({ ...context, focusedRow: () => key });
+    await mark('done')(focused('sample/algebra'), FOCUSED_ROW);
+    assert.equal(marks.get('algebra'), 'done');
+    await mark('done')(focused('sample/algebra'), FOCUSED_ROW);
+    assert.equal(marks.get('algebra'), 'not-started');
+    done.length = 0;
+    for (const key of ['sample/math', 'sample/coding#project:toolbox', undefined]) {
+      await mark('done')(focused(key), FOCUSED_ROW);
+    }
+    assert.deepEqual(done, ['expanded', 'expanded', 'expanded']);
+  });
+});
+
+describe('resetting progress', () => {
+  it('asks first, and keeps everything when the answer is no', async () => {
+    const { context, done, marks } = testContext({ confirm: false });
+    marks.set('algebra', 'done');
+    await resetProgress(context);
+    assert.match(done[0] ?? '', /asked: Set 1 topic of Sample Roadmap back/);
+    assert.equal(marks.get('algebra'), 'done');
+  });
+
+  it('can be undone', async () => {
+    const { context, marks } = testContext({ confirm: true, button: 'Undo' });
+    const before = [
+      ['algebra', 'done'],
+      ['calculus', 'skipped'],
+      ['coding', 'in-progress'],
+    ] as const;
+    for (const [id, status] of before) marks.set(id, status);
+    await resetProgress(context);
+    for (const [id, status] of before) assert.equal(marks.get(id), status);
+  });
+
+  it('sets everything back when it is not', async () => {
+    const { context, marks } = testContext({ confirm: true });
+    marks.set('algebra', 'done');
+    await resetProgress(context);
+    assert.equal(marks.get('algebra'), 'not-started');
+  });
+
+  it('has nothing to do on an empty roadmap', async () => {
+    const { context, done } = testContext();
+    await resetProgress(context);
+    assert.match(done[0] ?? '', /nothing to reset/);
+  });
+});
+
+describe('starting a project', () => {
+  it('asks for project, folder and name, writes, and offers to open', async () => {
+    const { context, done } = testContext({ picks: ['Toolbox'], folder: '/home/ann', button: 'Open Here' });
+    await startProject(context);
+    assert.deepEqual(
+      done.filter((line) => !line.startsWith('info')),
+      ['wrote toolbox to /home/ann/toolbox', 'opened /home/ann/toolbox here'],
+    );
+  });
+
+  it('knows the project of a row or an id', async () => {
+    for (const argument of ['toolbox', 'sample/coding#project:toolbox']) {
+      const { context, done } = testContext({ folder: '/w', names: ['mine'] });
+      await startProject(context, argument);
+      assert.equal(done[0], 'wrote toolbox to /w/mine');
+    }
+  });
+
+  it('writes nothing when a question is left with Escape', async () => {
+    for (const answers of [
+      { picks: [undefined] },
+      { picks: ['Toolbox'] },
+      { picks: ['Toolbox'], folder: '/w', names: [undefined] },
+    ]) {
+      const { context, done } = testContext(answers);
+      await startProject(context);
+      assert.deepEqual(done, []);
+    }
+  });
+
+  it('checks the name while it is typed', async () => {
+    const { context, done } = testContext({ picks: ['Toolbox'], folder: '/w', names: ['taken'] });
+    await assert.rejects(startProject(context), /“taken-2” is free/);
+    assert.deepEqual(done, []);
+  });
+
+  it('says which project does not exist', async () => {
+    await assert.rejects(
+      startProject(testContext().context, '../../etc'),
+      /no practice project “\.\.\/\.\.\/etc”/,
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const src = join(import.meta.dirname, '../../src');
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+/** Which folders of ours the files of a folder may load at run time. What is not listed may load nothing of ours. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  roadmap: [],
+  progress: ['roadmap'],
+  projects: ['roadmap'],
+  library: ['roadmap'],
+  storage: ['progress'],
+  views: ['roadmap', 'progress', 'library'],
+  commands: ['roadmap', 'progress', 'library', 'projects'],
+  build: ['roadmap', 'projects'],
+};
+/** Pure files at the top of `src/` that everyone may load. */
+const shared = [
+  'errors.ts',
+  'events.ts',
+  'manifest.ts',
+  'rowKey.ts',
+  'ui.ts',
+  'words.ts',
+  'host.ts',
+  'api.ts',
+];
+const composition = ['extension.ts', 'createApi.ts', 'editorUi.ts', 'desktop.ts', 'web.ts'];
+/** Where loading `vscode` is the job. Everything else is tested in plain Node. */
+const mayLoadVscode = [
+  'web.ts',
+  'extension.ts',
+  'editorUi.ts',
+  'library/Library.ts',
+  'storage/createStore.ts',
+  'storage/journalFiles.ts',
+  'views/TopicsView.ts',
+  'views/TopicPanel.ts',
+  'commands/register.ts',
+  'projects/writeProject.ts',
+  'projects/projectsFolder.ts',
+];
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+
+describe('the folders are the data flow', () => {
+  it('reads every source file', () => {
+    assert.ok(files.length > 30 && imports.length > 80, `${files.length} files, ${imports.length} imports`);
+  });
+
+  for (const [folder, others] of Object.entries(allowed)) {
+    it(`${folder}/ loads nothing of ours but ${others.join(', ') || 'itself'}`, () => {
+      const breaches = imports.filter(
+        ({ from, to, typeOnly }) =>
+          !typeOnly &&
+          folderOf(from) === folder &&
+          isOurs(to) &&
+          !shared.includes(to) &&
+          ![folder, ...others].includes(folderOf(to)),
+      );
+      assert.deepEqual(breaches, []);
+    });
+  }
+
+  it('roadmap/ takes not even a type from the rest', () => {
+    const outside = imports.filter(
+      ({ from, to }) => folderOf(from) === 'roadmap' && isOurs(to) && folderOf(to) !== 'roadmap',
+    );
+    assert.deepEqual(outside, []);
+  });
+
+  it('every folder has a rule', () => {
+    const folders = new Set(files.map(folderOf).filter(Boolean));
+    assert.deepEqual([...folders].sort(), Object.keys(allowed).sort());
+    const top = files.filter((file) => folderOf(file) === '');
+    assert.deepEqual(top.sort(), [...shared, ...composition].sort());
+  });
+
+  it('only the edges load vscode', () => {
+    const loaders = imports
+      .filter(({ to, typeOnly }) => to === 'vscode' && !typeOnly)
+      .map(({ from }) => from);
+    assert.deepEqual([...new Set(loaders)].sort(), [...mayLoadVscode].sort());
+  });
+
+  it('only the entry points import extension.ts', () => {
+    const importers = imports.filter(({ to }) => to === 'extension.ts').map(({ from }) => from);
+    assert.deepEqual(importers.sort(), ['desktop.ts', 'web.ts']);
+  });
+
+  it('what ships loads neither yaml nor zod', () => {
+    const shipped = reachable(['desktop.ts', 'web.ts']);
+    const heavy = imports.filter(({ from, to, typeOnly }) => !typeOnly && shipped.has(from) && !isOurs(to));
+    const packages = new Set(heavy.map(({ to }) => to).filter((name) => !name.startsWith('node:')));
+    assert.deepEqual([...packages], ['vscode']);
+    const web = reachable(['web.ts']);
+    assert.deepEqual(
+      imports.filter(({ from, to }) => web.has(from) && to.startsWith('node:')),
+      [],
+    );
+  });
+});
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(src, from), 'utf8');
+  return [...text.matchAll(/^(?:import|export)\s(type\s)?([^;]*?)from\s+'([^']+)'/gms)].map(
+    ([, type, names = '', to = '']) => ({
+      from,
+      to: to.startsWith('.') ? normalize(join(dirname(from), to)).replaceAll('\\', '/') : to,
+      typeOnly: Boolean(type) || /^\{\s*(type [^,]+,?\s*)+\}\s*$/.test(names),
+    }),
+  );
+}
+
+function reachable(entries: readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { from, to, typeOnly } of imports) if (from === file && isOurs(to) && !typeOnly) visit(to);
+  };
+  entries.forEach(visit);
+  return seen;
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+}
+
+function isOurs(path: string): boolean {
+  return path.endsWith('.ts');
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  COMMANDS,
+  CONTAINER,
+  EXTENSION_ID,
+  FOCUSED_ROW,
+  ROW_WORDS,
+  SETTINGS,
+  TOPICS_VIEW,
+} from '../../src/manifest.ts';
+import { statuses } from '../../src/progress/record.ts';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { contributes } = manifest;
+const commandIds: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+
+describe('package.json and manifest.ts say the same', () => {
+  it('the extension is called what other extensions ask for', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
+    assert.equal(manifest.displayName, 'ML Roadmap');
+  });
+
+  it('the commands', () => {
+    assert.deepEqual([...commandIds].sort(), Object.values(COMMANDS).sort());
+  });
+
+  it('every command has a title without our name, and our category', () => {
+    for (const { title, category } of contributes.commands) {
+      assert.equal(category, 'ML Roadmap');
+      assert.doesNotMatch(title, /ML Roadmap|[\u{1F300}-\u{1FAFF}]/u);
+    }
+  });
+
+  it('the container and its views', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }: { id: string }) => id),
+      [CONTAINER],
+    );
+    assert.deepEqual(
+      contributes.views[CONTAINER].map(({ id }: { id: string }) => id),
+      [TOPICS_VIEW],
+    );
+  });
+
+  it('the settings and their defaults', () => {
+    const defaults = Object.entries<{ default: unknown }>(contributes.configuration.properties).map(
+      ([id, setting]) => [id, setting.default],
+    );
+    assert.deepEqual(Object.fromEntries(defaults), SETTINGS);
+  });
+
+  it('menus and keys name commands that exist', () => {
+    const named = [
+      ...Object.values<{ command: string }[]>(contributes.menus).flat(),
+      ...contributes.keybindings.flatMap(
+        ({ args }: { args: { commands: (string | { command: string })[] } }) =>
+          args.commands.filter((command) => typeof command !== 'string'),
+      ),
+    ].map(({ command }) => command);
+    assert.ok(named.length > 10);
+    for (const command of named) assert.ok(commandIds.includes(command), command);
+  });
+
+  it('menus look for words that rows have', () => {
+    const words = new Set<string>([...ROW_WORDS, ...statuses]);
+    const clauses = Object.values<{ when: string }[]>(contributes.menus).flat();
+    const looked = clauses.flatMap(({ when }) =>
+      [...when.matchAll(/viewItem =~ \/\\b\(?([\w|-]+)\)?\\b\//g)].flatMap(([, list = '']) =>
+        list.split('|'),
+      ),
+    );
+    assert.ok(looked.length > 5);
+    for (const word of looked) assert.ok(words.has(word), word);
+  });
+
+  it('the Space key hands over what markDone waits for', () => {
+    assert.match(JSON.stringify(contributes.keybindings), new RegExp(`"args":"${FOCUSED_ROW}"`));
+  });
+
+  it('the engine is the one whose types we compile against', () => {
+    assert.equal(manifest.engines.vscode, '^1.100.0');
+    assert.match(manifest.devDependencies['@types/vscode'], /^1\.100\./);
+  });
+
+  it('a folder that is not trusted still shows the roadmap', () => {
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  });
+});

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
+import type { Place } from '../../../src/progress/place.ts';
+import {
+  type Change,
+  noProgress,
+  type Progress,
+  type Status,
+  statuses,
+} from '../../../src/progress/record.ts';
+import { mark, progressOf, TestPlace } from './samples.ts';
+
+function storeOver(places: readonly Place[], writer = 'w', initial: Progress = noProgress) {
+  const faults: string[] = [];
+  const store = new ProgressStore({
+    places,
+    initial,
+    writer,
+    now: () => new Date('2026-11-24T20:00:00Z'),
+    onNotice: () => undefined,
+    onFault: ({ name }, what) => faults.push(`${name}: ${what}`),
+    patience: 20,
+  });
+  return { store, faults };
+}
+
+const statusIn = (place: TestPlace, topicId: string) => place.held.roadmaps.sample?.[topicId]?.status;
+
+describe('the progress store', () => {
+  it('writes a mark to every place', async () => {
+    const places = [new TestPlace('one'), new TestPlace('two')];
+    const { store } = storeOver(places);
+    await store.setStatus('sample', ['a'], 'done');
+    assert.equal(store.statusOf('sample', 'a'), 'done');
+    assert.deepEqual(
+      places.map((place) => statusIn(place, 'a')),
+      ['done', 'done'],
+    );
+  });
+
+  it('starts a new folder where the learner is', async () => {
+    const workspace = new TestPlace('workspace state');
+    const everywhere = new TestPlace('global state', progressOf({ a: mark('done', 9) }));
+    const { store } = storeOver([workspace, everywhere]);
+    const heard: Change[] = [];
+    store.onDidChange((changes) => heard.push(...changes));
+    await store.load();
+    assert.equal(store.statusOf('sample', 'a'), 'done');
+    assert.deepEqual(
+      heard.map(({ topicId }) => topicId),
+      ['a'],
+    );
+    assert.equal(statusIn(workspace, 'a'), 'done');
+  });
+
+  it('a tick beats an older mark that was still being read', async () => {
+    const everywhere = new TestPlace('global state', progressOf({ a: mark('skipped', 57, 'zz') }));
+    const { store } = storeOver([new TestPlace('workspace state'), everywhere]);
+    await Promise.all([store.load(), store.setStatus('sample', ['a'], 'done')]);
+    assert.equal(store.statusOf('sample', 'a'), 'done');
+    assert.equal(statusIn(everywhere, 'a'), 'done');
+  });
+
+  it('writes nothing before every place was read', async () => {
+    const slow = new TestPlace('slow');
+    const order: string[] = [];
+    const watched: Place = {
+      name: 'watched',
+      read: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push('read');
+        return { progress: noProgress };
+      },
+      write: async () => void order.push('write'),
+    };
+    const { store } = storeOver([watched, slow]);
+    await store.setStatus('sample', ['a'], 'done');
+    assert.deepEqual(order, ['read', 'write']);
+  });
+
+  it('says nothing twice: an unchanged status writes nothing', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    await store.setStatus('sample', ['a'], 'done');
+    await store.setStatus('sample', ['a'], 'done');
+    assert.equal(place.writes.length, 1);
+  });
+
+  it('carries on when one place fails, and reports it once', async () => {
+    const [bad, good] = [new TestPlace('bad'), new TestPlace('good')];
+    bad.writeFails = new Error('EROFS');
+    const { store, faults } = storeOver([bad, good]);
+    await store.setStatus('sample', ['a'], 'done');
+    await store.setStatus('sample', ['b'], 'done');
+    assert.deepEqual(faults, ['bad: EROFS']);
+    assert.equal(statusIn(good, 'b'), 'done');
+  });
+
+  it('leaves behind a place that never answers', async () => {
+    const [stuck, good] = [new TestPlace('stuck'), new TestPlace('good')];
+    stuck.hangs = true;
+    const { store, faults } = storeOver([stuck, good]);
+    await store.setStatus('sample', ['a'], 'done');
+    assert.equal(statusIn(good, 'a'), 'done');
+    assert.match(faults[0] ?? '', /^stuck: no answer after 20 ms/);
+  });
+
+  it('tells the learner when a mark could not be saved anywhere', async () => {
+    const place = new TestPlace('only');
+    place.writeFails = new Error('ENOSPC');
+    const { store } = storeOver([place]);
+    await assert.rejects(store.setStatus('sample', ['a'], 'done'), /could not be saved anywhere.*disk/);
+    place.writeFails = undefined;
+    await store.setStatus('sample', ['b'], 'done');
+    assert.equal(statusIn(place, 'a'), 'done', 'a later save takes the earlier mark along');
+  });
+
+  it('gives back to a place what it lost', async () => {
+    const [lossy, good] = [new TestPlace('lossy'), new TestPlace('good')];
+    const { store } = storeOver([lossy, good]);
+    await store.setStatus('sample', ['a'], 'done');
+    lossy.held = noProgress;
+    await store.load();
+    assert.equal(statusIn(lossy, 'a'), 'done');
+  });
+
+  it('ends at the same marks in every window, whatever was lost on the way', async () => {
+    const step = fc.record({
+      window: fc.nat(2),
+      topic: fc.constantFrom('a', 'b', 'constructor'),
+      status: fc.constantFrom(...statuses),
+      next: fc.constantFrom('nothing', 'load', 'lose shared', 'restart'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const shared = new TestPlace('shared');
+        const own = [0, 1, 2].map((n) => new TestPlace(`journal ${n}`));
+        const everyJournal: Place[] = own.map((place) => ({
+          name: place.name,
+          read: async () => ({ progress: place.held }),
+          write: async () => undefined,
+        }));
+        const open = (n: number) =>
+          storeOver([shared, own[n] as Place, ...everyJournal.filter((_, other) => other !== n)], `w${n}`)
+            .store;
+        const windows = [open(0), open(1), open(2)];
+        const last = new Map<string, Status>();
+        for (const { window, topic, status, next } of steps) {
+          await windows[window]?.load();
+          await windows[window]?.setStatus('sample', [topic], status);
+          last.set(topic, status);
+          if (next === 'load') await windows[(window + 1) % 3]?.load();
+          if (next === 'lose shared') shared.held = noProgress;
+          if (next === 'restart') windows[window] = open(window);
+        }
+        for (const window of windows) await window.load();
+        for (const window of windows) {
+          for (const [topic, status] of last) assert.equal(window.statusOf('sample', topic), status);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

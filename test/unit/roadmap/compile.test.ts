@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { compileRoadmap } from '../../../src/roadmap/compile.ts';
+import { problemText } from '../../../src/roadmap/problem.ts';
+
+const head = `id: sample
+title: Sample
+summary: A roadmap.
+stages: [one.yaml]
+`;
+
+const leafText = (id: string, extra = '') => `  - id: ${id}
+    title: Topic ${id}
+    level: beginner
+    hours: 3
+    summary: About it.
+    resources:
+      - { title: A, url: "https://a.org/1", kind: book, by: Ann, access: free, minutes: 60 }
+      - { title: B, url: "https://a.org/2", kind: course, by: Bo, access: paid, minutes: 60 }
+${extra}`;
+
+const stage = (topics: string) => `id: one
+title: Stage one
+summary: The first.
+topics:
+${topics}`;
+
+function compile(stageText: string, headText = head) {
+  return compileRoadmap({
+    roadmap: { path: 'roadmap.yaml', text: headText },
+    stages: new Map([['one.yaml', { path: 'one.yaml', text: stageText }]]),
+    projects: new Map([['lab', { id: 'lab', title: 'Lab', level: 'beginner', hours: 4 }]]),
+    plannedProjects: new Set(['later']),
+  });
+}
+
+function problemsOf(stageText: string, headText = head): string[] {
+  const compiled = compile(stageText, headText);
+  return compiled.kind === 'problems' ? compiled.problems.map(problemText) : [];
+}
+
+describe('compiling a roadmap', () => {
+  it('gives groups the hours of their leaves, and leaves what their projects are called', () => {
+    const compiled = compile(stage(leafText('a') + leafText('b', '    projects: [lab, later]\n')));
+    assert.equal(compiled.kind, 'compiled');
+    if (compiled.kind !== 'compiled') return;
+    const [first] = compiled.value.topics;
+    assert.equal(first?.hours, 6);
+    assert.deepEqual(
+      first?.topics?.map(({ id }) => id),
+      ['a', 'b'],
+    );
+    const second = first?.topics?.[1];
+    assert.deepEqual(second && 'projects' in second && second.projects, [
+      { id: 'lab', title: 'Lab', level: 'beginner', hours: 4 },
+    ]);
+    assert.ok(!('stages' in compiled.value));
+  });
+
+  it('names file, line and column of every problem at once', () => {
+    const text = stage(
+      leafText('a').replace('level: beginner', 'level: easy').replace('hours: 3', 'hours: "3"') +
+        leafText('Bad Id').replace('    summary: About it.\n', ''),
+    );
+    assert.deepEqual(problemsOf(text), [
+      'one.yaml:7:5 `level`: expected one of beginner, intermediate, advanced, found "easy"',
+      'one.yaml:8:5 `hours`: expected a number, found "3"',
+      'one.yaml:13:5 `id`: expected an id in kebab-case, such as `linear-algebra`, found "Bad Id"',
+      'one.yaml:13:5 `summary` is missing',
+    ]);
+  });
+
+  it('points at a key that does not exist', () => {
+    const [problem] = problemsOf(stage(leafText('a', '    ressources: []\n')));
+    assert.equal(problem, 'one.yaml:13:5 `ressources` is not a key here');
+  });
+
+  it('reports broken YAML where it breaks', () => {
+    assert.match(problemsOf('id: [one\n')[0] ?? '', /^one\.yaml:2:1 not valid YAML: /);
+    assert.match(problemsOf('id: a\nid: b\n')[0] ?? '', /^one\.yaml:2:1 not valid YAML: .*unique/);
+    assert.deepEqual(problemsOf(''), ['one.yaml:1:1 the file is empty']);
+    assert.match(problemsOf('[1, 2]')[0] ?? '', /^one\.yaml:1:1 /);
+  });
+
+  it('refuses an id that is taken, and says where', () => {
+    assert.deepEqual(problemsOf(stage(leafText('a') + leafText('a'))), [
+      'one.yaml:13:5 the id `a` is taken at one.yaml:5',
+    ]);
+  });
+
+  it('refuses references that lead nowhere', () => {
+    const extra = '    prerequisites: [ghost, a]\n    related: [one]\n    projects: [nothing]\n';
+    assert.deepEqual(problemsOf(stage(leafText('a', extra))), [
+      'one.yaml:13:21 there is no topic `ghost` with a checkbox',
+      'one.yaml:13:28 `a` cannot name itself',
+      'one.yaml:14:15 there is no topic `one` with a checkbox',
+      'one.yaml:15:16 there is no project `nothing`',
+    ]);
+  });
+
+  it('finds a circle of prerequisites once', () => {
+    const needs = (id: string) => `    prerequisites: [${id}]\n`;
+    const problems = problemsOf(
+      stage(leafText('a', needs('b')) + leafText('b', needs('c')) + leafText('c', needs('a'))),
+    );
+    assert.deepEqual(problems, ['one.yaml:31:21 prerequisites go in a circle: a → b → c → a']);
+  });
+
+  it('takes only https addresses, each once', () => {
+    for (const url of [
+      'http://a.org',
+      'javascript:alert(1)',
+      'https:/a.org',
+      'https://u:p@a.org',
+      '//a.org',
+      'https://',
+    ]) {
+      const text = stage(leafText('a').replace('https://a.org/2', url));
+      assert.match(problemsOf(text)[0] ?? '', /^one\.yaml:12:\d+ `url`: expected a whole https/, url);
+    }
+    assert.match(problemsOf(stage(leafText('a').replace('org/2', 'org/1')))[0] ?? '', /listed twice/);
+  });
+
+  it('says which stage file is missing, without blaming the others', () => {
+    assert.deepEqual(problemsOf(stage(leafText('a')), head.replace('[one.yaml]', '[one.yaml, two.yaml]')), [
+      'roadmap.yaml:4:20 there is no file `two.yaml` beside this one',
+    ]);
+  });
+});

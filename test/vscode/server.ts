@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installEditor } from './editor.ts';
+import { run } from './run.ts';
+
+export interface ServerOptions {
+  readonly version: string;
+  readonly port?: number;
+  /** Keeps settings, extensions and global storage here; a fresh folder that goes away otherwise. */
+  readonly data?: string;
+  /** Off by default: tests of everything else should not meet the trust banner. */
+  readonly workspaceTrust?: boolean;
+  readonly vsix?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The user's settings, when there are none yet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Settings for tests: the workbench without its own welcome, chat and recommendations. */
+export const plainSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'window.commandCenter': false,
+} as const;
+
+export interface Server {
+  readonly url: string;
+  readonly data: string;
+  stop(): Promise<void>;
+}
+
+/** Starts VS Code's server on 127.0.0.1 and resolves when it takes windows. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const main = await installEditor(options.version);
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'ml-roadmap-editor-')));
+  const folders = [
+    '--server-data-dir',
+    join(data, 'server'),
+    '--user-data-dir',
+    join(data, 'user'),
+    '--extensions-dir',
+    join(data, 'extensions'),
+  ];
+  if (options.vsix) await run(process.execPath, [main, '--install-extension', options.vsix, ...folders]);
+  if (options.settings) await writeSettings(data, options.settings);
+  const port = options.port ?? (await freePort());
+  const child = spawn(
+    process.execPath,
+    [
+      main,
+      ...folders,
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--disable-telemetry',
+      '--enable-smoke-test-driver',
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ],
+    // A group of its own, so that the extension hosts it starts end with it.
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...options.env } },
+  );
+  const stop = async () => {
+    const ended = child.exitCode === null && child.signalCode === null ? onExit(child) : Promise.resolve();
+    killGroup(child.pid);
+    await ended;
+    if (!options.data) await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  process.once('exit', () => killGroup(child.pid));
+  await new Promise<void>((resolve, reject) => {
+    let output = '';
+    const listen = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('Extension host agent started')) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('exit', (code) => reject(new Error(`the editor's server ended with ${code}:\n${output}`)));
+  });
+  return { url: `http://127.0.0.1:${port}`, data, stop };
+}
+
+async function writeSettings(data: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const folder = join(data, 'user/User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings), { flag: 'wx' });
+}
+
+function onExit(child: { once(event: 'exit', listener: () => void): unknown }): Promise<void> {
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (thrown) {
+    // ESRCH: it is gone already, which is what was wanted.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
