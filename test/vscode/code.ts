@@ -18,10 +18,6 @@ const version = process.env.EDITOR_VERSION ?? VERSIONS.newest;
 const env = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
 );
-process.exitCode = await runInHost(
-  version,
-  { extensions: [extension], tests, ...(folder ? { folder } : {}) },
-  env,
-);
+process.exitCode = await runInHost(version, { extension, tests, ...(folder ? { folder } : {}) }, env);
 // The browser's and the server's pipes may linger; everything they were for is over.
 process.exit();

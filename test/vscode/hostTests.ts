@@ -13,10 +13,8 @@ export async function runInHost(
   const browser = await chromium.launch(await browserOptions());
   try {
     const page = await browser.newPage();
-    await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
-      console.log(
-        ...values.filter((value) => !isStyling(value)).map((value) => (type === 'error' ? value : value)),
-      );
+    await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => {
+      if (!values.some(isNoise)) console.log(...values);
     });
     const exited = new Promise<number>((resolve) => {
       void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
@@ -29,7 +27,7 @@ export async function runInHost(
   }
 }
 
-/** Consoles get `%c` and CSS along with the text. */
-function isStyling(value: unknown): boolean {
-  return typeof value === 'string' && /^(color|background): /.test(value);
+/** What the editor says of itself: native modules that were not compiled, files it looked for in vain. */
+function isNoise(value: unknown): boolean {
+  return typeof value === 'string' && /Could not locate the bindings file|\[node\.js fs\]/.test(value);
 }

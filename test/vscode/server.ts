@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { installEditor } from './editor.ts';
 import { run } from './run.ts';
 
@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** Off by default: tests of everything else should not meet the trust banner. */
   readonly workspaceTrust?: boolean;
   readonly vsix?: string;
+  /** Folders of extensions to have installed: a window loads only one from its folder. */
+  readonly extensions?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings, when there are none yet. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -48,6 +50,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     join(data, 'extensions'),
   ];
   if (options.vsix) await run(process.execPath, [main, '--install-extension', options.vsix, ...folders]);
+  for (const extension of options.extensions ?? []) {
+    await cp(extension, join(data, 'extensions', basename(extension)), { recursive: true });
+  }
   if (options.settings) await writeSettings(data, options.settings);
   const port = options.port ?? (await freePort());
   const child = spawn(

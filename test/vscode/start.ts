@@ -76,7 +76,7 @@ async function openInBrowser(): Promise<void> {
       ...(port === undefined ? {} : { port }),
     }),
   );
-  const url = windowUrl(server.url, { folder, extensions: [root] });
+  const url = windowUrl(server.url, { folder, extension: root });
   console.log(`\nVS Code with ML Roadmap in it:\n\n  ${url}\n\nCtrl-C ends it.`);
   if (!values['no-open']) openUrl(url);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

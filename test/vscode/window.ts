@@ -5,8 +5,8 @@ export interface WindowOptions {
   /** Absolute paths on this machine; no folder opens an empty window. */
   readonly folder?: string;
   readonly workspaceFile?: string;
-  /** Extensions to load from their folders, as F5 does. */
-  readonly extensions?: readonly string[];
+  /** An extension to load from its folder, as F5 does. */
+  readonly extension?: string;
   /** A module whose `run()` the extension host calls. */
   readonly tests?: string;
 }
@@ -16,7 +16,7 @@ export function windowUrl(server: string, options: WindowOptions): string {
   const url = new URL(server);
   const remote = (path: string) => `vscode-remote://${url.host}${pathToFileURL(path).pathname}`;
   const payload = [
-    ...(options.extensions ?? []).map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ...(options.extension ? [['extensionDevelopmentPath', remote(options.extension)]] : []),
     ...(options.tests ? [['extensionTestsPath', remote(options.tests)]] : []),
   ];
   if (options.workspaceFile) url.searchParams.set('workspace', options.workspaceFile);

@@ -1,0 +1,1 @@
+"""Linear algebra written by hand and held against NumPy, SciPy and scikit-learn."""

@@ -1,0 +1,49 @@
+"""Milestone 4: the largest eigenpairs of a symmetric matrix, one at a time."""
+
+import numpy as np
+
+from .checks import Array, as_matrix
+
+
+class NotConverged(ArithmeticError):
+    """The steps ran out before the residual was small enough."""
+
+
+def power_iteration(
+    A: Array, *, tol: float = 1e-10, max_steps: int = 10_000, seed: int = 0
+) -> tuple[float, Array]:
+    """The eigenvalue of A that is largest in absolute value, and its unit eigenvector.
+
+    Start from a random unit vector v (np.random.default_rng(seed).standard_normal). Each step:
+    w = A v, value = v . w (the Rayleigh quotient), residual = |w - value v|. Stop when
+    residual <= tol, which is absolute, in the units of A. Otherwise v = w / |w|.
+    A: shape (n, n), symmetric. Returns (value, v), v of shape (n,), |v| = 1. The value may be
+    negative; the sign of v is free. The zero matrix gives 0.0 and any unit vector.
+    Raises ValueError if A is not square or differs from A.T by more than 1e-10 times its largest
+    entry in absolute value, NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
+    Source: Trefethen and Bau, Numerical Linear Algebra (SIAM, 1997), lecture 27, algorithm 27.1.
+    """
+    raise NotImplementedError("milestone 4: multiply by A and normalize until the residual is small")
+
+
+def deflate(A: Array, value: float, vector: Array) -> Array:
+    """A without one eigenpair: A - value * (vector vector.T). A itself is left as it is.
+
+    A: shape (n, n), symmetric. vector: shape (n,), of length 1. Returns shape (n, n).
+    The eigenvalue of `vector` becomes 0, the other eigenpairs stay.
+    Source: Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), chapter 4,
+    "Deflation techniques" (Hotelling's deflation is the symmetric case).
+    """
+    raise NotImplementedError("milestone 4: subtract the eigenpair you have")
+
+
+def top_eigenpairs(A: Array, k: int, *, rtol: float = 1e-10) -> tuple[Array, Array]:
+    """The k eigenpairs of largest absolute eigenvalue, largest first.
+
+    k times: `power_iteration` with tol = rtol * (Frobenius norm of the A you were given), then
+    `deflate`. That tolerance belongs to the first A: deflated matrices shrink to rounding noise.
+    A: shape (n, n), symmetric. Returns values of shape (k,) and vectors of shape (n, k), one
+    eigenvector per COLUMN.
+    Raises ValueError if A is not square and symmetric or k is not in 1..n, NotConverged as above.
+    """
+    raise NotImplementedError("milestone 4: find one eigenpair, deflate, repeat")

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/manifest.ts';
+import { activateExtension } from './extension.ts';
+
+export function register(): void {
+  describe('commands from code', () => {
+    it('mark a topic that is named by its id or its row', async () => {
+      const api = await activateExtension();
+      await vscode.commands.executeCommand(COMMANDS.markSkipped, 'python');
+      assert.equal(api.statusOf('python'), 'skipped');
+      await vscode.commands.executeCommand(COMMANDS.markInProgress, 'ml-engineer-2025/python');
+      assert.equal(api.statusOf('python'), 'in-progress');
+      await vscode.commands.executeCommand(COMMANDS.markDone, 'python');
+      assert.equal(api.statusOf('python'), 'done');
+      await vscode.commands.executeCommand(COMMANDS.markNotStarted, 'python');
+      assert.equal(api.statusOf('python'), 'not-started');
+    });
+
+    it('open the page of a topic, one page for all', async () => {
+      const pages = () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .filter(({ input }) => input instanceof vscode.TabInputWebview)
+          .map(({ label }) => label);
+      await vscode.commands.executeCommand(COMMANDS.openTopic, 'jax');
+      await until(() => pages().includes('JAX'));
+      await vscode.commands.executeCommand(COMMANDS.openTopic, 'python');
+      await until(() => pages().includes('Python (Essential)'));
+      assert.deepEqual(pages(), ['Python (Essential)']);
+    });
+
+    it('end quietly with a message when their argument means nothing', async () => {
+      for (const nonsense of ['ghost', {}, 7, ['a'], 'foundation#resource:command:evil']) {
+        await vscode.commands.executeCommand(COMMANDS.openTopic, nonsense);
+        await vscode.commands.executeCommand(COMMANDS.markDone, nonsense);
+        await vscode.commands.executeCommand(COMMANDS.openResource, nonsense ?? 'x');
+        await vscode.commands.executeCommand(COMMANDS.startProject, nonsense);
+      }
+    });
+  });
+}
+
+/** Waits for what the editor does in its own time. The runner's time limit is the limit. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { activateExtension } from './extension.ts';
+
+export function register(): void {
+  describe('starting a project', () => {
+    let parent = '';
+    beforeEach(() => {
+      parent = mkdtempSync(join(tmpdir(), 'ml-roadmap-scaffold-'));
+    });
+    afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+    const start = async (name: string, project = 'linalg-lab', where = parent) =>
+      (await activateExtension()).startProject({ project, parent: vscode.Uri.file(where), name });
+
+    it('writes a whole repository under the learner’s names', async () => {
+      const folder = await start('My Lab');
+      assert.equal(folder.fsPath, join(parent, 'My Lab'));
+      const files = readdirSync(folder.fsPath, { recursive: true, encoding: 'utf8' });
+      for (const file of [
+        'README.md',
+        'pyproject.toml',
+        'requirements.txt',
+        '.gitignore',
+        'src/my_lab/__init__.py',
+      ]) {
+        assert.ok(files.includes(file), `${file} is missing among ${files.length} files`);
+      }
+      const texts = files
+        .filter((file) => lstatSync(join(folder.fsPath, file)).isFile())
+        .map((file) => readFileSync(join(folder.fsPath, file), 'utf8'));
+      for (const text of texts) assert.doesNotMatch(text, /practice_pkg|practice-project|\r/);
+      assert.deepEqual(readdirSync(parent), ['My Lab'], 'nothing else is left beside it');
+    });
+
+    it('refuses a folder that is there, even an empty one, and suggests a free name', async () => {
+      mkdirSync(join(parent, 'lab'));
+      await assert.rejects(start('lab'), /“lab” is already there.*“lab-2” is free/);
+      await assert.rejects(start('LAB'), /“lab” is already there/);
+      writeFileSync(join(parent, 'file'), 'mine');
+      await assert.rejects(start('file'), /“file” is already there/);
+      assert.equal(readFileSync(join(parent, 'file'), 'utf8'), 'mine');
+      assert.deepEqual(readdirSync(parent).sort(), ['file', 'lab']);
+    });
+
+    it('refuses names that lead elsewhere, before anything is written', async () => {
+      for (const name of ['..', '../x', 'a/b', '/etc/x', 'C:\\x', '', ' ', '.hidden', 'nul']) {
+        await assert.rejects(start(name), { name: 'UserError' }, name);
+      }
+      assert.deepEqual(readdirSync(parent), []);
+    });
+
+    it('says when the folder is not there', async () => {
+      await assert.rejects(start('lab', 'linalg-lab', join(parent, 'gone')), /is not there any more/);
+      assert.equal(existsSync(join(parent, 'gone')), false);
+    });
+
+    it('says which project does not exist', async () => {
+      for (const project of ['ghost', '../roadmaps/ml-engineer-2025', '']) {
+        await assert.rejects(start('lab', project), /no practice project/);
+      }
+    });
+
+    it('of two at the same time under one name, one wins and nothing is mixed', async () => {
+      const results = await Promise.allSettled([start('lab'), start('lab')]);
+      assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
+      assert.deepEqual(readdirSync(parent), ['lab']);
+    });
+  });
+}

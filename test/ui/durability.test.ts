@@ -1,0 +1,72 @@
+import { pictureFailures } from './failures.ts';
+import { type Folders, newFolders } from './folders.ts';
+import { Workbench } from './workbench.ts';
+
+describe('a tick, in a real workbench', () => {
+  let workbench: Workbench;
+  let folders: Folders;
+  let folder: string;
+
+  before(async () => {
+    folders = await newFolders();
+    folder = await folders.make('evening');
+    workbench = await Workbench.start();
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+  });
+  pictureFailures(() => workbench);
+  after(async () => {
+    await workbench.stop();
+    await folders.remove();
+  });
+
+  const reveal = async (topic: string) => {
+    await workbench.run('Go to Topic');
+    await workbench.choose('Go to Topic', topic);
+    await workbench.row(topic).waitFor();
+  };
+  const tick = async (topic: string) => {
+    await reveal(topic);
+    await workbench.row(topic).getByRole('checkbox').click();
+    await workbench.row(`${topic}, done`).waitFor();
+  };
+  const stillTicked = async (...topics: string[]) => {
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+    for (const topic of topics) {
+      await reveal(topic);
+      await workbench.row(`${topic}, done`).waitFor();
+    }
+  };
+
+  it('survives a reload of the window', async () => {
+    await tick('Calculus');
+    await workbench.page.reload();
+    await workbench.page.locator('.monaco-workbench').waitFor();
+    await workbench.row('Foundation: Building Your Technical Core, 1 of 13 topics done').waitFor();
+    await reveal('Calculus');
+    await workbench.row('Calculus, done').waitFor();
+  });
+
+  it('survives a restart of the browser', async () => {
+    await tick('JAX');
+    await workbench.restartBrowser('same');
+    await stillTicked('Calculus', 'JAX');
+  });
+
+  it('is there in another folder', async () => {
+    const other = await folders.make('another');
+    await workbench.open({ folder: other });
+    await workbench.showRoadmap();
+    await reveal('JAX');
+    await workbench.row('JAX, done').waitFor();
+  });
+
+  it('survives a crash right after it showed, and the loss of the browser profile', async () => {
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+    await tick('Feature stores');
+    await workbench.killBrowser('new');
+    await stillTicked('Calculus', 'JAX', 'Feature stores');
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pictureFailures } from './failures.ts';
+import { type Folders, newFolders } from './folders.ts';
+import { Workbench } from './workbench.ts';
+
+describe('an evening of a learner, in a real workbench', () => {
+  let workbench: Workbench;
+  let folders: Folders;
+  let folder: string;
+
+  before(async () => {
+    folders = await newFolders();
+    folder = await folders.make('evening');
+    workbench = await Workbench.start();
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+  });
+  pictureFailures(() => workbench);
+  after(async () => {
+    await workbench.stop();
+    await folders.remove();
+  });
+
+  it('opens the next topic and reads its page', async () => {
+    await workbench.run('Open Next Topic');
+    await workbench.webview.getByRole('heading', { level: 1, name: 'Linear Algebra' }).waitFor();
+    await workbench.webview.getByRole('heading', { name: 'Resources' }).waitFor();
+  });
+
+  it('follows the page to a topic that this one unlocks', async () => {
+    await workbench.webview.getByRole('button', { name: 'Optimization Theory' }).first().click();
+    await workbench.webview.getByRole('heading', { level: 1, name: 'Optimization Theory' }).waitFor();
+  });
+
+  it('opens a resource outside the editor, with the address exactly as the roadmap has it', async () => {
+    const roadmap = JSON.parse(await readFile('dist/roadmaps/ml-engineer-2025.json', 'utf8'));
+    const [resource] = roadmap.topics[0].topics[0].topics[0].resources;
+    await workbench.context.route(/^https:/, (route) => route.fulfill({ body: 'elsewhere' }));
+    await workbench.run('Open Resource');
+    await workbench.choose('Open Resource (1/2)', 'Linear Algebra');
+    await workbench.choose('Open Resource (2/2)', resource.title);
+    const popup = workbench.context.waitForEvent('page');
+    await workbench.page.getByRole('button', { name: 'Open', exact: true }).click();
+    const page = await popup;
+    assert.equal(page.url(), resource.url);
+    await page.close();
+    await workbench.context.unroute(/^https:/);
+  });
+
+  it('starts a practice project that lands in the folder they chose', async () => {
+    await workbench.run('Start Practice Project');
+    await workbench.choose('Start Project', 'Linear algebra you can trust');
+    await workbench.quickInput.getByText('Where should').waitFor();
+    await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
+    await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
+    await workbench.quickInput.getByText('The name of the new folder').waitFor();
+    const input = workbench.quickInput.locator('input[type=text]');
+    assert.equal(await input.inputValue(), 'linalg-lab');
+    await input.fill('my:lab');
+    await workbench.quickInput.getByText('cannot contain “:”').waitFor();
+    await input.fill('my-lab');
+    await workbench.quickInput.getByText('cannot contain').waitFor({ state: 'detached' });
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification('my-lab is ready');
+    assert.ok(existsSync(join(folder, 'my-lab/src/my_lab/__init__.py')));
+  });
+
+  it('is told that the name is taken, and which one is free', async () => {
+    await workbench.run('Start Practice Project');
+    await workbench.choose('Start Project', 'Linear algebra you can trust');
+    await workbench.quickInput.getByText('Where should').waitFor();
+    await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
+    await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
+    await workbench.quickInput.getByText('The name of the new folder').waitFor();
+    await workbench.quickInput.locator('input[type=text]').fill('my-lab');
+    await workbench.quickInput.getByText('“my-lab-2” is free').waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('opens the project in this window', async () => {
+    const ready = await workbench.notification('my-lab is ready');
+    await ready.getByRole('button', { name: 'Open Here' }).click();
+    await workbench.page.waitForURL((url) => url.searchParams.get('folder')?.endsWith('/my-lab') ?? false);
+    await workbench.page.getByRole('treeitem', { name: 'README.md' }).waitFor();
+  });
+});

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { browserOptions } from '../vscode/browser.ts';
+import { VERSIONS } from '../vscode/editor.ts';
+import { root } from '../vscode/paths.ts';
+import { plainSettings, type Server, type ServerOptions, startServer } from '../vscode/server.ts';
+import { openWindow, type WindowOptions } from '../vscode/window.ts';
+
+/** A real VS Code in a real browser, driven as a person would. One per suite. */
+export class Workbench {
+  readonly #server: Server;
+  readonly #installed: boolean;
+  #profile: string;
+  #context: BrowserContext;
+  page: Page;
+
+  private constructor(
+    server: Server,
+    installed: boolean,
+    profile: string,
+    context: BrowserContext,
+    page: Page,
+  ) {
+    this.#server = server;
+    this.#installed = installed;
+    this.#profile = profile;
+    this.#context = context;
+    this.page = page;
+  }
+
+  /** With a VSIX: that package, installed, and workspace trust on. Without: this folder, as F5 loads it. */
+  static async start(
+    options: Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'> = {},
+  ): Promise<Workbench> {
+    const server = await startServer({
+      version: VERSIONS.newest,
+      settings: { ...plainSettings, ...options.settings },
+      ...(options.extensions ? { extensions: options.extensions } : {}),
+      ...(options.vsix ? { vsix: options.vsix, workspaceTrust: true } : {}),
+    });
+    const profile = await newProfile();
+    const { context, page } = await openBrowser(profile);
+    return new Workbench(server, options.vsix !== undefined, profile, context, page);
+  }
+
+  async stop(): Promise<void> {
+    await this.#context.close();
+    await this.#server.stop();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  async open(options: WindowOptions = {}): Promise<void> {
+    const ours = this.#installed ? {} : { extension: root };
+    await openWindow(this.page, this.#server.url, { ...options, ...ours });
+  }
+
+  /** Closes the browser and opens it again, with the same profile or a new one. */
+  async restartBrowser(profile: 'same' | 'new'): Promise<void> {
+    await this.#context.close();
+    await this.#reopen(profile);
+  }
+
+  /** Ends the browser as a crash does, and opens a new one. */
+  async killBrowser(profile: 'same' | 'new'): Promise<void> {
+    const session = await this.#context.browser()?.newBrowserCDPSession();
+    const closed = new Promise<void>((resolve) => this.#context.once('close', () => resolve()));
+    await session?.send('Browser.crash').catch(() => undefined);
+    await closed;
+    await this.#reopen(profile);
+  }
+
+  async #reopen(profile: 'same' | 'new'): Promise<void> {
+    if (profile === 'new') {
+      await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      this.#profile = await newProfile();
+    }
+    ({ context: this.#context, page: this.page } = await openBrowser(this.#profile));
+  }
+
+  get context(): BrowserContext {
+    return this.#context;
+  }
+
+  /** Opens our sidebar and waits for the tree. */
+  async showRoadmap(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'ML Roadmap' }).click();
+    await this.rows.first().waitFor();
+  }
+
+  get sidebar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  get rows(): Locator {
+    return this.sidebar.locator('.monaco-list-row[role=treeitem]');
+  }
+
+  /** The title of the view, as the sidebar's heading shows it. */
+  heading(title: string): Locator {
+    return this.sidebar.getByRole('heading', { name: `ML Roadmap: ${title}` });
+  }
+
+  /** The row whose screen-reader label begins like this. */
+  row(label: string): Locator {
+    return this.sidebar.locator(`.monaco-list-row[role=treeitem][aria-label^=${JSON.stringify(label)}]`);
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await this.page
+      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}][aria-expanded=true]`)
+      .waitFor();
+  }
+
+  /** Opens the context menu of a row and takes an item: with Enter, because a menu that just opened ignores the mouse. */
+  async chooseFromMenu(row: string, title: string): Promise<void> {
+    await this.row(row).click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: title });
+    await item.hover();
+    await item.focus();
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'detached' });
+  }
+
+  /** Runs a command as a person does: opens the palette, types, Enter. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input[type=text]');
+    await input.fill(`>ML Roadmap: ${title}`);
+    await this.quickInput
+      .getByRole('option', { name: `ML Roadmap: ${title}` })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits for the question, types the beginning of an item, and takes it. */
+  async choose(title: string, item: string): Promise<void> {
+    await this.quickInput.getByText(title).first().waitFor();
+    await this.quickInput.locator('input[type=text]').fill(item);
+    await this.quickInput.getByRole('option', { name: item }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The content of the one webview, two frames deep. */
+  get webview() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** A notification, in the center that the bell opens: a window that tests can drive shows no toasts. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const center = this.page.locator('.notifications-center');
+    if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+    const item = center.locator('.notification-list-item').filter({ hasText: text });
+    await item.waitFor();
+    return item;
+  }
+}
+
+function newProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'ml-roadmap-browser-'));
+}
+
+async function openBrowser(profile: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(await browserOptions()),
+    viewport: { width: 1280, height: 800 },
+  });
+  context.setDefaultTimeout(30_000);
+  return { context, page: context.pages()[0] ?? (await context.newPage()) };
+}
