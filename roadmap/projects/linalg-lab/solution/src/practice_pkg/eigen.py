@@ -19,11 +19,11 @@ def power_iteration(
     residual <= tol, which is absolute, in the units of A. Otherwise v = w / |w|.
     A: shape (n, n), symmetric. Returns (value, v), v of shape (n,), |v| = 1. The value may be
     negative; the sign of v is free. The zero matrix gives 0.0 and any unit vector.
-    Raises ValueError if A is not square or differs from A.T by more than 1e-10 times its largest
-    entry in absolute value, NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
+    Raises ValueError if A is not square (symmetry is not checked here: a deflated matrix has it
+    only up to rounding), NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
     Source: Trefethen and Bau, Numerical Linear Algebra (SIAM, 1997), lecture 27, algorithm 27.1.
     """
-    A = _as_symmetric_matrix(A)
+    A = _as_square_matrix(A)
     v = np.random.default_rng(seed).standard_normal(A.shape[0])
     v /= np.linalg.norm(v)
     for _ in range(max_steps):
@@ -54,10 +54,14 @@ def top_eigenpairs(A: Array, k: int, *, rtol: float = 1e-10) -> tuple[Array, Arr
     `deflate`. That tolerance belongs to the first A: deflated matrices shrink to rounding noise.
     A: shape (n, n), symmetric. Returns values of shape (k,) and vectors of shape (n, k), one
     eigenvector per COLUMN.
-    Raises ValueError if A is not square and symmetric or k is not in 1..n, NotConverged as above.
+    Raises NotConverged as above, and ValueError if A is not square, k is not in 1..n, or A differs
+    from A.T by more than 1e-10 times its largest entry in absolute value.
+    Source: Saad, as above.
     """
-    A = _as_symmetric_matrix(A)
+    A = _as_square_matrix(A)
     n = A.shape[0]
+    if np.any(np.abs(A - A.T) > 1e-10 * np.abs(A).max(initial=0.0)):
+        raise ValueError("A must be symmetric")
     if not 1 <= k <= n:
         raise ValueError(f"k must lie in 1..{n}, but it is {k}")
     tol = rtol * float(np.linalg.norm(A))
@@ -68,10 +72,8 @@ def top_eigenpairs(A: Array, k: int, *, rtol: float = 1e-10) -> tuple[Array, Arr
     return values, vectors
 
 
-def _as_symmetric_matrix(A: Array) -> Array:
+def _as_square_matrix(A: Array) -> Array:
     A = as_matrix(A, "A")
     if A.shape[0] != A.shape[1]:
         raise ValueError(f"A must be square, but its shape is {A.shape}")
-    if np.any(np.abs(A - A.T) > 1e-10 * np.abs(A).max(initial=0.0)):
-        raise ValueError("A must be symmetric")
     return A

@@ -19,8 +19,8 @@ def power_iteration(
     residual <= tol, which is absolute, in the units of A. Otherwise v = w / |w|.
     A: shape (n, n), symmetric. Returns (value, v), v of shape (n,), |v| = 1. The value may be
     negative; the sign of v is free. The zero matrix gives 0.0 and any unit vector.
-    Raises ValueError if A is not square or differs from A.T by more than 1e-10 times its largest
-    entry in absolute value, NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
+    Raises ValueError if A is not square (symmetry is not checked here: a deflated matrix has it
+    only up to rounding), NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
     Source: Trefethen and Bau, Numerical Linear Algebra (SIAM, 1997), lecture 27, algorithm 27.1.
     """
     raise NotImplementedError("milestone 4: multiply by A and normalize until the residual is small")
@@ -44,6 +44,8 @@ def top_eigenpairs(A: Array, k: int, *, rtol: float = 1e-10) -> tuple[Array, Arr
     `deflate`. That tolerance belongs to the first A: deflated matrices shrink to rounding noise.
     A: shape (n, n), symmetric. Returns values of shape (k,) and vectors of shape (n, k), one
     eigenvector per COLUMN.
-    Raises ValueError if A is not square and symmetric or k is not in 1..n, NotConverged as above.
+    Raises NotConverged as above, and ValueError if A is not square, k is not in 1..n, or A differs
+    from A.T by more than 1e-10 times its largest entry in absolute value.
+    Source: Saad, as above.
     """
     raise NotImplementedError("milestone 4: find one eigenpair, deflate, repeat")

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runHostTests } from './host/run.ts';
+import { check, mocha, report } from './report.ts';
+import { VERSIONS } from './vscode/editor.ts';
+import { root } from './vscode/paths.ts';
+
+/** `npm test`: everything, cheapest first. `npm test -- --only unit` runs what a name contains. */
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const bin = (path: string) => join(root, 'node_modules', path);
+
+const parts = [
+  ['types', () => check(process.execPath, bin('typescript/bin/tsc'))],
+  [
+    'lint',
+    () =>
+      check(
+        process.execPath,
+        bin('@biomejs/biome/bin/biome'),
+        ...['check', '--config-path=.vscode/lint.json', '--error-on-warnings'],
+      ),
+  ],
+  ['unit tests', () => mocha('test/unit/**/*.test.ts')],
+  ['build', () => check(process.execPath, join(root, 'src/build/main.ts'))],
+  ['host tests', () => runHostTests(Object.values(VERSIONS))],
+  ['package', () => check(process.execPath, join(root, 'src/build/package.ts'))],
+  ['ui tests', () => mocha('test/ui/**/*.test.ts', '--timeout', '120000', '--exit')],
+] as const;
+
+await report(parts.filter(([name]) => name.includes(values.only)));
