@@ -5,8 +5,13 @@ import { check, mocha, report } from './report.ts';
 import { VERSIONS } from './vscode/editor.ts';
 import { root } from './vscode/paths.ts';
 
-/** `npm test`: everything, cheapest first. `npm test -- --only unit` runs what a name contains. */
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+/**
+ * `npm test`: everything, cheapest first. `npm test -- --only unit` runs the parts whose name contains
+ * that word, `--without ui` leaves them out.
+ */
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, without: { type: 'string' } },
+});
 const bin = (path: string) => join(root, 'node_modules', path);
 
 const parts = [
@@ -27,4 +32,5 @@ const parts = [
   ['ui tests', () => mocha('test/ui/**/*.test.ts', '--timeout', '120000', '--exit')],
 ] as const;
 
-await report(parts.filter(([name]) => name.includes(values.only)));
+const { only, without } = values;
+await report(parts.filter(([name]) => name.includes(only) && !(without && name.includes(without))));

@@ -93,6 +93,16 @@ export class Workbench {
     return this.page.locator('.part.sidebar');
   }
 
+  /** Drags the sidebar's edge until it is so many pixels wide. */
+  async widenSidebar(width: number): Promise<void> {
+    const box = await this.sidebar.boundingBox();
+    if (!box) throw new Error('the sidebar is closed');
+    await this.page.mouse.move(box.x + box.width + 2, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, 400, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   get rows(): Locator {
     return this.sidebar.locator('.monaco-list-row[role=treeitem]');
   }
