@@ -1,5 +1,7 @@
 import { checkTopics } from './check.ts';
+import { checkTracks } from './checkTracks.ts';
 import type { Group, Leaf, ProjectReference, Roadmap, Topic } from './model.ts';
+import { leavesOf } from './outline.ts';
 import { parseYaml, type SourceFile } from './parse.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { groupSchema, roadmapSchema } from './schema.ts';
@@ -36,18 +38,17 @@ export function compileRoadmap(source: RoadmapSource): Compiled<Roadmap> {
   const complete = stages.length === head.value?.stages.length;
   const written = stages.flatMap(writtenTopics);
   problems.push(...checkTopics(written, { ...source, complete }));
-  const ids = new Set(written.map(({ topic }) => topic.id));
-  for (const [index, track] of (head.value?.tracks ?? []).entries()) {
-    for (const [place, topicId] of track.topics.entries()) {
-      if (!complete || ids.has(topicId)) continue;
-      problems.push(head.problemAt(['tracks', index, 'topics', place], `there is no topic \`${topicId}\``));
-    }
-  }
+  if (head.value?.tracks && complete) problems.push(...checkTracks(head, written));
   if (problems.length > 0 || !head.value) return { kind: 'problems', problems: problems.sort(byPlace) };
 
-  const { stages: _, ...rest } = head.value;
+  const { stages: _, tracks: writtenTracks = [], ...rest } = head.value;
   const topics = stages.map(({ topic }) => compileTopic(topic, source.projects));
-  return { kind: 'compiled', value: { ...rest, topics } };
+  const hours = new Map(topics.flatMap(leavesOf).map((leaf) => [leaf.id, leaf.hours]));
+  const tracks = writtenTracks.map((track) => ({
+    ...track,
+    hours: track.topics.reduce((total, topicId) => total + (hours.get(topicId) ?? 0), 0),
+  }));
+  return { kind: 'compiled', value: { ...rest, ...(tracks.length > 0 ? { tracks } : {}), topics } };
 }
 
 function compileTopic(topic: WrittenTopic, projects: ReadonlyMap<string, ProjectReference>): Topic {

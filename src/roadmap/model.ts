@@ -10,7 +10,8 @@ export type Level = z.infer<typeof schema.leafSchema>['level'];
 export type Resource = Readonly<z.infer<typeof schema.resourceSchema>>;
 export type Question = Readonly<z.infer<typeof schema.questionSchema>>;
 export type Section = Readonly<z.infer<typeof schema.sectionSchema>>;
-export type Track = Readonly<z.infer<typeof schema.trackSchema>>;
+/** One way through the roadmap. `hours` is the sum of its topics' hours. */
+export type Track = Readonly<z.infer<typeof schema.trackSchema>> & { readonly hours: number };
 export type Milestone = Readonly<z.infer<typeof schema.milestoneSchema>>;
 export type Project = Readonly<z.infer<typeof schema.projectSchema>>;
 

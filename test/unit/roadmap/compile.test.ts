@@ -125,4 +125,22 @@ describe('compiling a roadmap', () => {
       'roadmap.yaml:4:20 there is no file `two.yaml` beside this one',
     ]);
   });
+
+  const withTrack = (...ids: string[]) =>
+    `${head}tracks:\n  - id: way\n    title: Way\n    summary: Through.\n    topics: [${ids.join(', ')}]\n`;
+  const two = stage(leafText('a') + leafText('b', '    prerequisites: [a]\n'));
+
+  it('gives a track the hours of its topics', () => {
+    const compiled = compile(two, withTrack('a', 'b'));
+    assert.ok(compiled.kind === 'compiled');
+    assert.equal(compiled.value.tracks?.[0]?.hours, 6);
+  });
+
+  it('refuses a track that cannot be walked', () => {
+    assert.deepEqual(problemsOf(two, withTrack('b', 'a', 'a', 'one')), [
+      'roadmap.yaml:9:14 `b` needs `a` before it in the track',
+      'roadmap.yaml:9:20 `a` is in the track already',
+      'roadmap.yaml:9:23 there is no topic `one` with a checkbox',
+    ]);
+  });
 });

@@ -21,6 +21,8 @@ import hypothesis
 import numpy as np
 import pytest
 
+import house_rules
+
 # derandomize: the same examples on every run. No database: nothing is remembered between runs.
 hypothesis.settings.register_profile(
     "practice",
@@ -30,6 +32,7 @@ hypothesis.settings.register_profile(
     database=None,
     report_multiple_bugs=False,
     print_blob=False,
+    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
 )
 hypothesis.settings.load_profile("practice")
 
@@ -68,6 +71,29 @@ socket.socket.connect_ex = _connect_ex
 def _fixed_seeds() -> None:
     random.seed(20261101)
     np.random.seed(20261101)
+
+
+# --- what tests share -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refuses():
+    """refuses(call, hint): fails with the hint unless the call raises the error it should."""
+
+    def check(call, hint: str, error: type[Exception] = ValueError) -> None:
+        try:
+            result = call()
+        except error:
+            return
+        pytest.fail(f"{hint}\nIt raised nothing and returned {result!r}", pytrace=False)
+
+    return check
+
+
+@pytest.fixture
+def house_breaches():
+    """house_breaches(module): what the module takes from a library although it is the exercise."""
+    return house_rules.broken
 
 
 # --- the report -------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Milestone 2: two factorizations, and a matrix that tells them apart."""
 
-import house_rules
 import numpy as np
 import pytest
 import scipy.linalg
@@ -59,15 +58,24 @@ def test_the_argument_is_left_as_it_was(factor):
 
 
 @both
-@pytest.mark.parametrize("bad", [np.ones((2, 3)), np.ones(3), np.array([[np.nan], [1.0]])])
-def test_matrices_that_cannot_be_factored_raise_value_error(factor, bad):
-    with pytest.raises(ValueError):
-        factor(bad)
+@pytest.mark.parametrize(
+    ("bad", "fault"),
+    [
+        (np.ones((2, 3)), "more columns than rows"),
+        (np.ones(3), "one axis only"),
+        (np.array([[np.nan], [1.0]]), "a NaN"),
+    ],
+    ids=["wide", "vector", "NaN"],
+)
+def test_matrices_that_cannot_be_factored_raise_value_error(refuses, factor, bad, fault):
+    refuses(lambda: factor(bad), f"{factor.__name__}: a matrix with {fault} is a ValueError")
 
 
-def test_gram_schmidt_refuses_a_column_of_zeros():
-    with pytest.raises(ValueError):
-        classical_gram_schmidt([[1.0, 0.0], [1.0, 0.0]])
+def test_gram_schmidt_refuses_a_column_of_zeros(refuses):
+    refuses(
+        lambda: classical_gram_schmidt([[1.0, 0.0], [1.0, 0.0]]),
+        "classical_gram_schmidt: r_jj is 0 for a column of zeros; raise ValueError, do not divide",
+    )
 
 
 @given(seed=st.integers(0, 10**6), n=st.integers(1, 6), extra=st.integers(0, 4))
@@ -118,7 +126,7 @@ def test_householder_reads_sign_of_zero_as_plus():
     )
 
 
-def test_the_factorizations_are_your_own():
+def test_the_factorizations_are_your_own(house_breaches):
     orthogonality_error(np.eye(1)), classical_gram_schmidt(np.eye(1)), householder_qr(np.eye(1))
-    breaches = house_rules.broken(qr)
+    breaches = house_breaches(qr)
     assert breaches == [], f"house rule: only np.linalg.norm is open here ({', '.join(breaches)})"

@@ -40,8 +40,8 @@ def deflate(A: Array, value: float, vector: Array) -> Array:
 
     A: shape (n, n), symmetric. vector: shape (n,), of length 1. Returns shape (n, n).
     The eigenvalue of `vector` becomes 0, the other eigenpairs stay.
-    Source: Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), chapter 4,
-    "Deflation techniques" (Hotelling's deflation is the symmetric case).
+    Source: Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), section 4.2
+    (deflation; the symmetric case is Hotelling's).
     """
     A = as_matrix(A, "A")
     return A - value * np.outer(vector, vector)

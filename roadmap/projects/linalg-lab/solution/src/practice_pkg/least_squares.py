@@ -49,7 +49,7 @@ def lstsq_normal(A: Array, b: Array) -> Array:
     condition number, so this function is meant to be worse: that is the experiment.
     A: shape (m, n), m >= n. b: shape (m,). Returns x of shape (n,).
     Raises ValueError if the sizes differ or m < n.
-    Source: Trefethen and Bau, lecture 11, equation (11.9); lecture 19 on its stability.
+    Source: Trefethen and Bau, lecture 11, algorithm 11.1; lecture 19 on its stability.
     """
     A, b = _as_system(A, b)
     Q, R = householder_qr(A.T @ A)

@@ -28,7 +28,7 @@ def matvec(A: Array, x: Array) -> Array:
 
     A: shape (m, n). x: shape (n,). Returns shape (m,).
     Raises ValueError if A is not a matrix, x is not a vector, or n differs.
-    Source: Trefethen and Bau, lecture 1, equation (1.1).
+    Source: Trefethen and Bau, lecture 1.
     """
     A, x = as_matrix(A, "A"), as_vector(x, "x")
     if A.shape[1] != x.size:
@@ -41,7 +41,7 @@ def matmul(A: Array, B: Array) -> Array:
 
     A: shape (m, n). B: shape (n, p). Returns shape (m, p).
     Raises ValueError if either is not a matrix, or n differs.
-    Source: Trefethen and Bau, lecture 1, equation (1.5).
+    Source: Trefethen and Bau, lecture 1.
     """
     A, B = as_matrix(A, "A"), as_matrix(B, "B")
     if A.shape[1] != B.shape[0]:
@@ -69,7 +69,7 @@ def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     Line the shapes up at their last axis and treat a missing axis as 1. Two sizes fit if they
     are equal or one of them is 1; the result takes the size that is not 1.
     Raises ValueError if any pair does not fit.
-    Source: https://numpy.org/doc/stable/user/basics.broadcasting.html, "General broadcasting rules".
+    Source: https://numpy.org/doc/stable/user/basics.broadcasting.html
     """
     axes = max(len(a), len(b))
     padded_a = (1,) * (axes - len(a)) + tuple(a)

@@ -23,7 +23,7 @@ def power_iteration(
     only up to rounding), NotConverged after max_steps steps (eigenvalues 1 and -1, for example).
     Source: Trefethen and Bau, Numerical Linear Algebra (SIAM, 1997), lecture 27, algorithm 27.1.
     """
-    raise NotImplementedError("milestone 4: multiply by A and normalize until the residual is small")
+    raise NotImplementedError("milestone 4: multiply by A until the residual is small")
 
 
 def deflate(A: Array, value: float, vector: Array) -> Array:
@@ -31,8 +31,8 @@ def deflate(A: Array, value: float, vector: Array) -> Array:
 
     A: shape (n, n), symmetric. vector: shape (n,), of length 1. Returns shape (n, n).
     The eigenvalue of `vector` becomes 0, the other eigenpairs stay.
-    Source: Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), chapter 4,
-    "Deflation techniques" (Hotelling's deflation is the symmetric case).
+    Source: Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), section 4.2
+    (deflation; the symmetric case is Hotelling's).
     """
     raise NotImplementedError("milestone 4: subtract the eigenpair you have")
 

@@ -25,7 +25,7 @@ def matvec(A: Array, x: Array) -> Array:
 
     A: shape (m, n). x: shape (n,). Returns shape (m,).
     Raises ValueError if A is not a matrix, x is not a vector, or n differs.
-    Source: Trefethen and Bau, lecture 1, equation (1.1).
+    Source: Trefethen and Bau, lecture 1.
     """
     raise NotImplementedError("milestone 1: one dot product per row of A")
 
@@ -35,7 +35,7 @@ def matmul(A: Array, B: Array) -> Array:
 
     A: shape (m, n). B: shape (n, p). Returns shape (m, p).
     Raises ValueError if either is not a matrix, or n differs.
-    Source: Trefethen and Bau, lecture 1, equation (1.5).
+    Source: Trefethen and Bau, lecture 1.
     """
     raise NotImplementedError("milestone 1: one dot product per row of A and column of B")
 
@@ -56,6 +56,6 @@ def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     Line the shapes up at their last axis and treat a missing axis as 1. Two sizes fit if they
     are equal or one of them is 1; the result takes the size that is not 1.
     Raises ValueError if any pair does not fit.
-    Source: https://numpy.org/doc/stable/user/basics.broadcasting.html, "General broadcasting rules".
+    Source: https://numpy.org/doc/stable/user/basics.broadcasting.html
     """
     raise NotImplementedError("milestone 1: compare the sizes from the last axis")
