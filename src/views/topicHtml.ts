@@ -1,5 +1,12 @@
 import type { Status } from '../progress/record.ts';
-import { isGroup, type Leaf, type Resource, type Section, type Topic } from '../roadmap/model.ts';
+import {
+  isGroup,
+  type Leaf,
+  type Question,
+  type Resource,
+  type Section,
+  type Topic,
+} from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 import { resourceText, statusWords } from '../words.ts';
 
@@ -67,12 +74,13 @@ function leafHtml({ outline, status, statusOf }: TopicPage, leaf: Leaf): string 
     `<p>${escapeHtml(leaf.summary)}</p>`,
     leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
     leaf.outcomes && `<h2>Done means you can</h2>\n${listHtml(leaf.outcomes.map(escapeHtml))}`,
-    ...(leaf.sections ?? []).map(sectionHtml),
     linksHtml('First', known(leaf.prerequisites), statusOf),
-    linksHtml('This unlocks', outline.unlockedBy(leaf.id), statusOf),
-    linksHtml('Related', known(leaf.related), statusOf),
+    ...(leaf.sections ?? []).map(sectionHtml),
     projectsHtml(leaf),
     `<h2>Resources</h2>\n${listHtml(leaf.resources.map(resourceHtml))}`,
+    leaf.questions && `<h2>Check yourself</h2>\n${leaf.questions.map(questionHtml).join('\n')}`,
+    linksHtml('This unlocks', outline.unlockedBy(leaf.id), statusOf),
+    linksHtml('Related', known(leaf.related), statusOf),
   ]
     .filter(Boolean)
     .join('\n');
@@ -101,6 +109,12 @@ function projectsHtml({ projects = [] }: Leaf): string {
 function resourceHtml(resource: Resource): string {
   const note = resource.note ? `<br>${escapeHtml(resource.note)}` : '';
   return `${linkButton(resource.url, resource.title)} <span class="quiet">${escapeHtml(resource.by)} · ${escapeHtml(resourceText(resource))}</span>${note}`;
+}
+
+/** A question that opens its answer: the browser's own disclosure, so keyboards and screen readers know it. */
+function questionHtml({ ask, answer, wrong = [], because }: Question): string {
+  const choices = wrong.length > 0 ? listHtml([answer, ...wrong].sort().map(escapeHtml)) : '';
+  return `<details><summary>${escapeHtml(ask)}</summary>${choices}<p><strong>${escapeHtml(answer)}</strong> ${escapeHtml(because)}</p></details>`;
 }
 
 function linksHtml(title: string, leaves: readonly Leaf[], statusOf: (id: string) => Status): string {

@@ -1,23 +1,14 @@
-import { pictureFailures } from './failures.ts';
-import { type Folders, newFolders } from './folders.ts';
-import { Workbench } from './workbench.ts';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 describe('a tick, in a real workbench', () => {
-  let workbench: Workbench;
-  let folders: Folders;
-  let folder: string;
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+  let folder = '';
 
   before(async () => {
-    folders = await newFolders();
     folder = await folders.make('evening');
-    workbench = await Workbench.start();
     await workbench.open({ folder });
     await workbench.showRoadmap();
-  });
-  pictureFailures(() => workbench);
-  after(async () => {
-    await workbench.stop();
-    await folders.remove();
   });
 
   const reveal = async (topic: string) => {

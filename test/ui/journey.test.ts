@@ -2,26 +2,17 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureFailures } from './failures.ts';
-import { type Folders, newFolders } from './folders.ts';
-import { Workbench } from './workbench.ts';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 describe('an evening of a learner, in a real workbench', () => {
-  let workbench: Workbench;
-  let folders: Folders;
-  let folder: string;
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+  let folder = '';
 
   before(async () => {
-    folders = await newFolders();
     folder = await folders.make('evening');
-    workbench = await Workbench.start();
     await workbench.open({ folder });
     await workbench.showRoadmap();
-  });
-  pictureFailures(() => workbench);
-  after(async () => {
-    await workbench.stop();
-    await folders.remove();
   });
 
   it('opens the next topic and reads its page', async () => {
@@ -50,13 +41,18 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.context.unroute(/^https:/);
   });
 
-  it('starts a practice project that lands in the folder they chose', async () => {
+  /** Answers everything before the last question. */
+  const askForName = async () => {
     await workbench.run('Start Practice Project');
     await workbench.choose('Start Project', 'Linear algebra you can trust');
     await workbench.quickInput.getByText('Where should').waitFor();
     await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
     await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
     await workbench.quickInput.getByText('The name of the new folder').waitFor();
+  };
+
+  it('starts a practice project that lands in the folder they chose', async () => {
+    await askForName();
     const input = workbench.quickInput.locator('input[type=text]');
     assert.equal(await input.inputValue(), 'linalg-lab');
     await input.fill('my:lab');
@@ -69,12 +65,7 @@ describe('an evening of a learner, in a real workbench', () => {
   });
 
   it('is told that the name is taken, and which one is free', async () => {
-    await workbench.run('Start Practice Project');
-    await workbench.choose('Start Project', 'Linear algebra you can trust');
-    await workbench.quickInput.getByText('Where should').waitFor();
-    await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
-    await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
-    await workbench.quickInput.getByText('The name of the new folder').waitFor();
+    await askForName();
     await workbench.quickInput.locator('input[type=text]').fill('my-lab');
     await workbench.quickInput.getByText('“my-lab-2” is free').waitFor();
     await workbench.page.keyboard.press('Escape');

@@ -1,24 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../vscode/paths.ts';
-import { pictureFailures } from './failures.ts';
-import { type Folders, newFolders } from './folders.ts';
-import { Workbench } from './workbench.ts';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 describe('the package, installed, in a folder nobody trusted', () => {
-  let workbench: Workbench;
-  let folders: Folders;
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench({ vsix: join(root, `ml-roadmap-${manifest.version}.vsix`) });
 
   before(async () => {
-    folders = await newFolders();
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    workbench = await Workbench.start({ vsix: join(root, `ml-roadmap-${version}.vsix`) });
     await workbench.open({ folder: await folders.make('untrusted') });
-  });
-  pictureFailures(() => workbench);
-  after(async () => {
-    await workbench.stop();
-    await folders.remove();
   });
 
   it('shows the whole roadmap in Restricted Mode', async () => {

@@ -18,9 +18,10 @@ for (const [name, theme] of Object.entries(themes)) {
 process.exit();
 
 async function takePictures(name: string, theme: string): Promise<void> {
-  const workbench = await Workbench.start({
+  const workbench = new Workbench({
     settings: { 'workbench.colorTheme': theme, 'window.title': 'ML Roadmap' },
   });
+  await workbench.start();
   try {
     await workbench.open({ folder: await mkdtemp(join(tmpdir(), 'ml-roadmap-')) });
     await workbench.showRoadmap();

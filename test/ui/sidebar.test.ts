@@ -2,28 +2,17 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../vscode/paths.ts';
-import { pictureFailures } from './failures.ts';
-import { type Folders, newFolders } from './folders.ts';
-import { Workbench } from './workbench.ts';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 const FOUNDATION = 'Foundation: Building Your Technical Core';
 
 describe('the sidebar, in a real workbench', () => {
-  let workbench: Workbench;
-  let folders: Folders;
-  let folder: string;
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench({ extensions: [join(root, 'test/fixtures/memory-files')] });
 
   before(async () => {
-    folders = await newFolders();
-    folder = await folders.make('evening');
-    workbench = await Workbench.start({ extensions: [join(root, 'test/fixtures/memory-files')] });
-    await workbench.open({ folder });
+    await workbench.open({ folder: await folders.make('evening') });
     await workbench.showRoadmap();
-  });
-  pictureFailures(() => workbench);
-  after(async () => {
-    await workbench.stop();
-    await folders.remove();
   });
 
   it('shows the ten stages with their counts, and the total in its title', async () => {
@@ -46,7 +35,7 @@ describe('the sidebar, in a real workbench', () => {
       }
       for (const item of items.filter((item: string[]) => item[0] === stage)) {
         await workbench
-          .row(`${item.at(-1)},`)
+          .row(item.at(-1))
           .first()
           .waitFor();
       }
@@ -73,7 +62,7 @@ describe('the sidebar, in a real workbench', () => {
   it('Space ticks and unticks the focused topic, and opens a focused group', async () => {
     await workbench.row('Mathematics and Statistics').click({ position: { x: 150, y: 10 } });
     await workbench
-      .row('Mathematics and Statistics, 1 of 4')
+      .row('Mathematics and Statistics, 1 of 4 topics done')
       .and(workbench.page.locator('[aria-expanded=false]'))
       .waitFor();
     await workbench.page.keyboard.press('Space');

@@ -8,79 +8,86 @@ import { root } from '../vscode/paths.ts';
 import { plainSettings, type Server, type ServerOptions, startServer } from '../vscode/server.ts';
 import { openWindow, type WindowOptions } from '../vscode/window.ts';
 
-/** A real VS Code in a real browser, driven as a person would. One per suite. */
-export class Workbench {
-  readonly #server: Server;
-  readonly #installed: boolean;
-  #profile: string;
-  #context: BrowserContext;
-  page: Page;
+type Options = Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'>;
 
-  private constructor(
-    server: Server,
-    installed: boolean,
-    profile: string,
-    context: BrowserContext,
-    page: Page,
-  ) {
-    this.#server = server;
-    this.#installed = installed;
-    this.#profile = profile;
-    this.#context = context;
-    this.page = page;
+interface Running {
+  readonly server: Server;
+  profile: string;
+  context: BrowserContext;
+  page: Page;
+}
+
+/**
+ * A real VS Code in a real browser, driven as a person would. One per suite.
+ * With a VSIX: that package, installed, and workspace trust on. Without: this folder, as F5 loads it.
+ */
+export class Workbench {
+  readonly #options: Options;
+  #state: Running | undefined;
+
+  constructor(options: Options = {}) {
+    this.#options = options;
   }
 
-  /** With a VSIX: that package, installed, and workspace trust on. Without: this folder, as F5 loads it. */
-  static async start(
-    options: Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'> = {},
-  ): Promise<Workbench> {
+  async start(): Promise<void> {
+    const { vsix, settings, extensions } = this.#options;
     const server = await startServer({
       version: VERSIONS.newest,
-      settings: { ...plainSettings, ...options.settings },
-      ...(options.extensions ? { extensions: options.extensions } : {}),
-      ...(options.vsix ? { vsix: options.vsix, workspaceTrust: true } : {}),
+      settings: { ...plainSettings, ...settings },
+      ...(extensions ? { extensions } : {}),
+      ...(vsix ? { vsix, workspaceTrust: true } : {}),
     });
     const profile = await newProfile();
-    const { context, page } = await openBrowser(profile);
-    return new Workbench(server, options.vsix !== undefined, profile, context, page);
+    this.#state = { server, profile, ...(await openBrowser(profile)) };
   }
 
   async stop(): Promise<void> {
-    await this.#context.close();
-    await this.#server.stop();
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    const { context, server, profile } = this.#running;
+    await context.close();
+    await server.stop();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  async open(options: WindowOptions = {}): Promise<void> {
-    const ours = this.#installed ? {} : { extension: root };
-    await openWindow(this.page, this.#server.url, { ...options, ...ours });
+  async open(window: WindowOptions = {}): Promise<void> {
+    const ours = this.#options.vsix ? {} : { extension: root };
+    await openWindow(this.page, this.#running.server.url, { ...window, ...ours });
+  }
+
+  get #running(): Running {
+    if (!this.#state) throw new Error('the workbench was not started');
+    return this.#state;
+  }
+
+  get page(): Page {
+    return this.#running.page;
+  }
+
+  get context(): BrowserContext {
+    return this.#running.context;
   }
 
   /** Closes the browser and opens it again, with the same profile or a new one. */
   async restartBrowser(profile: 'same' | 'new'): Promise<void> {
-    await this.#context.close();
+    await this.context.close();
     await this.#reopen(profile);
   }
 
   /** Ends the browser as a crash does, and opens a new one. */
   async killBrowser(profile: 'same' | 'new'): Promise<void> {
-    const session = await this.#context.browser()?.newBrowserCDPSession();
-    const closed = new Promise<void>((resolve) => this.#context.once('close', () => resolve()));
+    const session = await this.context.browser()?.newBrowserCDPSession();
+    const closed = new Promise<void>((resolve) => this.context.once('close', () => resolve()));
     await session?.send('Browser.crash').catch(() => undefined);
     await closed;
     await this.#reopen(profile);
   }
 
   async #reopen(profile: 'same' | 'new'): Promise<void> {
+    const running = this.#running;
     if (profile === 'new') {
-      await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-      this.#profile = await newProfile();
+      await rm(running.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      running.profile = await newProfile();
     }
-    ({ context: this.#context, page: this.page } = await openBrowser(this.#profile));
-  }
-
-  get context(): BrowserContext {
-    return this.#context;
+    Object.assign(running, await openBrowser(running.profile));
   }
 
   /** Opens our sidebar and waits for the tree. */
@@ -112,18 +119,18 @@ export class Workbench {
     return this.sidebar.getByRole('heading', { name: `ML Roadmap: ${title}` });
   }
 
-  /** The row whose screen-reader label begins like this. */
+  /** The row whose screen-reader label is these words, or begins with them and a comma. */
   row(label: string): Locator {
-    return this.sidebar.locator(`.monaco-list-row[role=treeitem][aria-label^=${JSON.stringify(label)}]`);
+    const [exactly, more] = [JSON.stringify(label), JSON.stringify(`${label},`)];
+    const row = '.monaco-list-row[role=treeitem]';
+    return this.sidebar.locator(`${row}[aria-label=${exactly}], ${row}[aria-label^=${more}]`);
   }
 
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
-    await this.page
-      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}][aria-expanded=true]`)
-      .waitFor();
+    await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
   }
 
   /** Opens the context menu of a row and takes an item: with Enter, because a menu that just opened ignores the mouse. */

@@ -32,6 +32,7 @@ describe('the topic page', () => {
       summary: nasty,
       why: nasty,
       outcomes: [nasty],
+      questions: [{ ask: nasty, answer: nasty, wrong: [`${nasty}!`], because: nasty, depth: 'core' }],
       sections: [{ title: nasty, text: nasty, items: [nasty] }],
       resources: [
         {

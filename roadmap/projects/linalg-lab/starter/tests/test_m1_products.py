@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from practice_pkg import products
-from practice_pkg.products import broadcast_shape, dot, matmul, matvec, outer
+from practice_pkg.products import (
+    broadcast_shape,
+    dot,
+    matmul,
+    matvec,
+    outer,
+)
 
 pytestmark = pytest.mark.milestone(1)
 

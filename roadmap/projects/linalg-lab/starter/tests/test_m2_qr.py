@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from practice_pkg import qr
 from practice_pkg.data import hilbert
-from practice_pkg.qr import classical_gram_schmidt, householder_qr, orthogonality_error
+from practice_pkg.qr import (
+    classical_gram_schmidt,
+    householder_qr,
+    orthogonality_error,
+)
 
 pytestmark = pytest.mark.milestone(2)
 

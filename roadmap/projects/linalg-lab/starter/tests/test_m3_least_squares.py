@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from practice_pkg import least_squares
 from practice_pkg.data import polynomial_matrix
-from practice_pkg.least_squares import back_substitution, lstsq_normal, lstsq_qr
+from practice_pkg.least_squares import (
+    back_substitution,
+    lstsq_normal,
+    lstsq_qr,
+)
 
 pytestmark = pytest.mark.milestone(3)
 

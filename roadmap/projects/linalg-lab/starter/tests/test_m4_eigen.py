@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice_pkg import eigen
-from practice_pkg.eigen import NotConverged, deflate, power_iteration, top_eigenpairs
+from practice_pkg.eigen import (
+    NotConverged,
+    deflate,
+    power_iteration,
+    top_eigenpairs,
+)
 
 pytestmark = pytest.mark.milestone(4)
 

@@ -6,7 +6,12 @@ import scipy.linalg
 
 from practice_pkg import pca as pca_module
 from practice_pkg.data import load_digits
-from practice_pkg.pca import fit_pca, project, reconstruct, truncated_svd
+from practice_pkg.pca import (
+    fit_pca,
+    project,
+    reconstruct,
+    truncated_svd,
+)
 
 pytestmark = pytest.mark.milestone(5)
 

@@ -11,7 +11,12 @@ import pytest
 from practice_pkg import report
 from practice_pkg.__main__ import main
 from practice_pkg.data import load_digits
-from practice_pkg.report import DEFAULT_COUNTS, format_table, reconstruction_rows, write_report
+from practice_pkg.report import (
+    DEFAULT_COUNTS,
+    format_table,
+    reconstruction_rows,
+    write_report,
+)
 
 pytestmark = pytest.mark.milestone(6)
 

@@ -1,4 +1,7 @@
-"""`python -m practice_pkg report`: the command line, complete. The work is done in report.py."""
+"""The command line, complete: `python -m practice_pkg report`.
+
+The work is done in report.py.
+"""
 
 import argparse
 import sys
