@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { ReadOnlyTexts } from './ReadOnlyTexts.ts';
 import { type PickItem, type Ui, withoutLinks } from './ui.ts';
 
 /** The real thing: every question and message of the extension, asked by the editor. */
-export function createUi(log: vscode.LogOutputChannel): Ui {
+export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui {
   return {
     async pick<T>(items: readonly PickItem<T>[], options: { title: string; placeholder: string }) {
       const rows = items.map(({ icon, ...item }) => ({
@@ -68,6 +69,11 @@ export function createUi(log: vscode.LogOutputChannel): Ui {
     },
 
     async openFolder(folder, where) {
+      if (where === 'workspace') {
+        const end = vscode.workspace.workspaceFolders?.length ?? 0;
+        vscode.workspace.updateWorkspaceFolders(end, 0, { uri: folder });
+        return;
+      }
       const forceNewWindow = where === 'new window';
       await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow });
     },
@@ -75,6 +81,23 @@ export function createUi(log: vscode.LogOutputChannel): Ui {
     async showText(text, language) {
       const document = await vscode.workspace.openTextDocument({ content: text, language });
       await vscode.window.showTextDocument(document);
+    },
+
+    async openFile(file, line) {
+      const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+      await vscode.window.showTextDocument(
+        file,
+        line === undefined ? {} : { selection: new vscode.Range(at, at) },
+      );
+    },
+
+    async showReadOnly(path, text) {
+      const document = await vscode.workspace.openTextDocument(texts.set(path, text));
+      await vscode.window.showTextDocument(document, { preview: false });
+    },
+
+    async showDifferences(file, path, text, title) {
+      await vscode.commands.executeCommand('vscode.diff', file, texts.set(path, text), title);
     },
 
     showLog: () => log.show(),

@@ -6,6 +6,7 @@
 export const EXTENSION_ID = 'learning-roadmaps.ml-roadmap';
 export const CONTAINER = 'mlRoadmap';
 export const TOPICS_VIEW = 'mlRoadmap.topics';
+export const PROJECTS_VIEW = 'mlRoadmap.projects';
 
 export const COMMANDS = {
   openTopic: 'mlRoadmap.openTopic',
@@ -17,6 +18,13 @@ export const COMMANDS = {
   markSkipped: 'mlRoadmap.markSkipped',
   markNotStarted: 'mlRoadmap.markNotStarted',
   startProject: 'mlRoadmap.startProject',
+  openProject: 'mlRoadmap.openProject',
+  openMilestone: 'mlRoadmap.openMilestone',
+  checkProject: 'mlRoadmap.checkProject',
+  showHint: 'mlRoadmap.showHint',
+  compareWithSolution: 'mlRoadmap.compareWithSolution',
+  resetFile: 'mlRoadmap.resetFile',
+  checkSetup: 'mlRoadmap.checkSetup',
   resetProgress: 'mlRoadmap.resetProgress',
 } as const;
 
@@ -26,12 +34,23 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const SETTINGS = {
   'mlRoadmap.progress.shareAcrossWorkspaces': true,
   'mlRoadmap.projects.folder': '',
+  'mlRoadmap.projects.python': '',
 } as const;
 
 export type SettingId = keyof typeof SETTINGS;
 
 /** The words of a row's `contextValue`, which menus match with `viewItem =~ /\bword\b/`. */
-export const ROW_WORDS = ['group', 'leaf', 'resource', 'project'] as const;
+export const ROW_WORDS = [
+  'group',
+  'leaf',
+  'resource',
+  'project',
+  'section',
+  'catalogued',
+  'started',
+  'lost',
+  'milestone',
+] as const;
 
 /** What the Space key hands to `markDone`: the row that has the keyboard focus, whatever it is. */
 export const FOCUSED_ROW = 'focused';

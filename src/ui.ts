@@ -27,7 +27,13 @@ export interface Ui {
   withProgress<T>(title: string, task: (cancelled: CancellationToken) => Promise<T>): Promise<T>;
   /** Opens an address outside the editor, exactly as it is written. */
   openLink(url: string): Promise<void>;
-  openFolder(folder: Uri, where: 'here' | 'new window'): Promise<void>;
+  openFolder(folder: Uri, where: 'here' | 'new window' | 'workspace'): Promise<void>;
+  /** Opens a file of the learner's, at a line counted from 1. */
+  openFile(file: Uri, line?: number): Promise<void>;
+  /** Shows text of ours that cannot be changed. The same path again shows the new text in the same editor. */
+  showReadOnly(path: string, text: string): Promise<void>;
+  /** Shows how a file of the learner's differs from text of ours. */
+  showDifferences(file: Uri, path: string, text: string, title: string): Promise<void>;
   /** Shows text in an editor of its own, unsaved. */
   showText(text: string, language: string): Promise<void>;
   /** Opens the log. */

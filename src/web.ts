@@ -4,7 +4,7 @@ import { activateOn } from './extension.ts';
 
 /** The entry point where extensions run in a browser. */
 export function activate(context: ExtensionContext): Promise<Api> {
-  return activateOn(context, { canRun: false, appendText });
+  return activateOn(context, { appendText });
 }
 
 /** There is no append in a browser. One window writes one journal, so nothing can come between. */

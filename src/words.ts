@@ -1,4 +1,5 @@
 import type { Status } from './progress/record.ts';
+import type { MilestoneState } from './projects/results.ts';
 import type { Leaf, Resource } from './roadmap/model.ts';
 
 /** Words and icons that rows, pages and pickers share. Pure. */
@@ -16,6 +17,20 @@ export const statusIcons: Readonly<Record<Status, string>> = {
   'in-progress': 'play-circle',
   done: 'pass-filled',
   skipped: 'circle-slash',
+};
+
+export const milestoneWords: Readonly<Record<MilestoneState, string>> = {
+  todo: 'to do',
+  failing: 'failing',
+  passing: 'passing',
+  blocked: 'blocked',
+};
+
+export const milestoneIcons: Readonly<Record<MilestoneState, string>> = {
+  todo: 'circle-large-outline',
+  failing: 'error',
+  passing: 'pass-filled',
+  blocked: 'debug-disconnect',
 };
 
 export const resourceIcons: Readonly<Record<Resource['kind'], string>> = {

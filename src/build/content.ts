@@ -4,7 +4,7 @@ import type { BundledProject, ProjectReference, Roadmap } from '../roadmap/model
 import { parseYaml } from '../roadmap/parse.ts';
 import { byPlace, type Problem } from '../roadmap/problem.ts';
 import { plannedSchema } from '../roadmap/schema.ts';
-import { folders, readProject, readSource, readStages } from './sources.ts';
+import { folders, projectFolders, readProject, readSource, readStages } from './sources.ts';
 
 export interface Content {
   readonly roadmaps: readonly Roadmap[];
@@ -16,7 +16,7 @@ export interface Content {
 export function compileContent(root: string): Content {
   const problems: Problem[] = [];
   const projects = new Map<string, BundledProject>();
-  for (const id of folders(root, 'roadmap/projects')) {
+  for (const id of projectFolders(root)) {
     const compiled = compileProject(readProject(root, id));
     if (compiled.kind === 'compiled') projects.set(compiled.value.id, compiled.value);
     else problems.push(...compiled.problems);

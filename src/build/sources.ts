@@ -27,9 +27,24 @@ export function readProject(root: string, id: string): ProjectSource {
   return {
     folder: id,
     project: readSource(root, `${folder}/project.yaml`),
+    common: readCommon(root),
     starter: readTree(join(root, folder, 'starter')),
     solution: readTree(join(root, folder, 'solution')),
   };
+}
+
+/** The folder beside the projects that is none: `common/<language>/` is in every project of that language. */
+const COMMON = 'common';
+
+export function projectFolders(root: string): string[] {
+  return folders(root, 'roadmap/projects').filter((name) => name !== COMMON);
+}
+
+function readCommon(root: string): Record<string, Record<string, string>> {
+  const folder = `roadmap/projects/${COMMON}`;
+  return Object.fromEntries(
+    folders(root, folder).map((language) => [language, readTree(join(root, folder, language))]),
+  );
 }
 
 /** Left behind by running a project in place; never part of it. */

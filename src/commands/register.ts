@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 import { messageOf, UserError } from '../errors.ts';
 import { COMMANDS, type CommandId } from '../manifest.ts';
+import { checkProject } from './checkProject.ts';
+import { checkSetup } from './checkSetup.ts';
+import { compareWithSolution } from './compareWithSolution.ts';
 import type { CommandContext } from './context.ts';
 import { mark } from './mark.ts';
+import { openMilestone, openProject } from './openProject.ts';
 import { openResource } from './openResource.ts';
 import { goToTopic, openNextTopic, openTopic } from './openTopic.ts';
+import { resetFile } from './resetFile.ts';
 import { resetProgress } from './resetProgress.ts';
+import { showHint } from './showHint.ts';
 import { startProject } from './startProject.ts';
 
 type Command = (context: CommandContext, argument?: unknown) => Promise<void>;
@@ -20,6 +26,13 @@ const commands: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.markSkipped]: mark('skipped'),
   [COMMANDS.markNotStarted]: mark('not-started'),
   [COMMANDS.startProject]: startProject,
+  [COMMANDS.openProject]: openProject,
+  [COMMANDS.openMilestone]: openMilestone,
+  [COMMANDS.checkProject]: checkProject,
+  [COMMANDS.showHint]: showHint,
+  [COMMANDS.compareWithSolution]: compareWithSolution,
+  [COMMANDS.resetFile]: resetFile,
+  [COMMANDS.checkSetup]: checkSetup,
   [COMMANDS.resetProgress]: resetProgress,
 };
 

@@ -1,12 +1,13 @@
 import { Uri, workspace } from 'vscode';
 import { messageOf, UserError } from '../errors.ts';
 import { BUNDLED_ROADMAP } from '../manifest.ts';
-import type { BundledProject, Roadmap } from '../roadmap/model.ts';
-import { type Outline, outlineOf } from '../roadmap/outline.ts';
+import type { BundledProject, ProjectReference, Roadmap } from '../roadmap/model.ts';
+import { type Outline, outlineOf, projectsIn } from '../roadmap/outline.ts';
 
 /** Where roadmaps and projects come from: the compiled files in `dist/`, each read when it is first needed. */
 export class Library {
   readonly #dist: Uri;
+  readonly #projects = new Map<string, Promise<BundledProject>>();
   #loading: Promise<Outline> | undefined;
   #outline: Outline | undefined;
 
@@ -29,8 +30,19 @@ export class Library {
     return this.#outline;
   }
 
+  /** Every practice project that a topic names, once, in the roadmap's order. */
+  async projects(): Promise<readonly ProjectReference[]> {
+    return projectsIn(await this.load());
+  }
+
+  /** A practice project with all its files. `projectId` must be one of `projects()`: it becomes part of a path. */
   async project(projectId: string): Promise<BundledProject> {
-    return this.#readJson<BundledProject>(`projects/${projectId}.json`);
+    let reading = this.#projects.get(projectId);
+    if (!reading) {
+      reading = this.#readJson<BundledProject>(`projects/${projectId}.json`);
+      this.#projects.set(projectId, reading);
+    }
+    return reading;
   }
 
   async #readJson<T>(path: string): Promise<T> {

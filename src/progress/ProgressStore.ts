@@ -57,15 +57,22 @@ export class ProgressStore {
 
   /**
    * Marks topics. The change shows at once; the promise resolves when it was written.
+   * @param evidence what shows that the mark is earned, as plain JSON
    * @throws UserError when no place took it.
    */
-  async setStatus(roadmapId: string, topicIds: readonly string[], status: Status): Promise<void> {
+  async setStatus(
+    roadmapId: string,
+    topicIds: readonly string[],
+    status: Status,
+    evidence?: unknown,
+  ): Promise<void> {
     await (this.#loaded ?? this.load());
     const at = this.#options.now().toISOString();
     const { writer } = this.#options;
+    const shown = evidence === undefined ? {} : { evidence };
     const changes = topicIds
       .filter((topicId) => this.statusOf(roadmapId, topicId) !== status)
-      .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer } }));
+      .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer, ...shown } }));
     if (changes.length === 0) return;
     this.#progress = applyChanges(this.#progress, changes);
     this.#changed.fire(changes);

@@ -8,6 +8,8 @@ export interface ProjectSource {
   /** The folder's name, which the id repeats. */
   readonly folder: string;
   readonly project: SourceFile;
+  /** What every project of a language gets beside its starter: language → path → text. */
+  readonly common: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly starter: Readonly<Record<string, string>>;
   readonly solution: Readonly<Record<string, string>>;
 }
@@ -16,7 +18,8 @@ export interface ProjectSource {
 export function compileProject(source: ProjectSource): Compiled<BundledProject> {
   const { value, problems: faults, problemAt } = parseYaml(source.project, projectSchema);
   if (!value) return { kind: 'problems', problems: faults };
-  const { starter, solution } = source;
+  const { solution } = source;
+  const starter = { ...source.common[value.language], ...source.starter };
   const problems: Problem[] = [];
   if (value.id !== source.folder) {
     problems.push(problemAt(['id'], `\`${value.id}\` is not the name of its folder, \`${source.folder}\``));

@@ -1,4 +1,4 @@
-import { type Group, isGroup, type Leaf, type Roadmap, type Topic } from './model.ts';
+import { type Group, isGroup, type Leaf, type ProjectReference, type Roadmap, type Topic } from './model.ts';
 
 /** Answers, without searching, where a topic stands in its roadmap. */
 export interface Outline {
@@ -49,4 +49,10 @@ export function outlineOf(roadmap: Roadmap): Outline {
 /** Every leaf below a topic, itself when it is one, in the roadmap's order. */
 export function leavesOf(topic: Topic): readonly Leaf[] {
   return isGroup(topic) ? topic.topics.flatMap(leavesOf) : [topic];
+}
+
+/** Every practice project that a topic names, once, in the roadmap's order. */
+export function projectsIn({ leaves }: Outline): readonly ProjectReference[] {
+  const all = leaves.flatMap(({ projects = [] }) => projects);
+  return [...new Map(all.map((project) => [project.id, project])).values()];
 }

@@ -124,6 +124,10 @@ export const projectSchema = z.strictObject({
   level: z.enum(levels),
   hours: z.number().int().min(1).max(200),
   topics: z.array(id).min(1),
+  /** Which files of `projects/common/` it gets beside its own. */
+  language: z.enum(['python', 'r', 'julia', 'rust', 'go', 'c']),
+  /** An upper bound for one run of all checks with everything solved, on a modest laptop. */
+  seconds: z.number().int().min(1).max(60),
   needs: z.array(text(120)),
   milestones: z.array(milestoneSchema).min(1),
 });

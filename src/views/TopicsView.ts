@@ -6,6 +6,7 @@ import { countLeaves } from '../progress/counts.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { rowKey } from '../rowKey.ts';
 import { childKeys, parentKey, type Row, rowOf } from './topicRows.ts';
+import { tooltipOf, treeItem } from './treeItem.ts';
 
 /** The tree of topics. It draws what `topicRows` says, and turns what the learner does into commands. */
 export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
@@ -60,7 +61,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   }
 
   resolveTreeItem(item: vscode.TreeItem, key: string): vscode.TreeItem {
-    item.tooltip = tooltip(this.#row(key));
+    item.tooltip = tooltipOf(this.#row(key));
     return item;
   }
 
@@ -122,36 +123,4 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     // The title, because a description does not show while this is the only view of its container.
     this.#tree.title = `Topics ${done}/${total}`;
   }
-}
-
-function treeItem(row: Row): vscode.TreeItem {
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.hasChildren ? Collapsed : None);
-  item.id = row.key;
-  item.description = row.description;
-  if (row.icon) {
-    item.iconPath = new vscode.ThemeIcon(
-      row.icon,
-      row.iconColor ? new vscode.ThemeColor(row.iconColor) : undefined,
-    );
-  }
-  item.contextValue = row.context;
-  item.accessibilityInformation = { label: row.spoken };
-  if (row.checkbox) {
-    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
-    item.checkboxState = {
-      state: row.checkbox.checked ? Checked : Unchecked,
-      tooltip: row.checkbox.checked ? 'Done' : 'Mark as done',
-      accessibilityInformation: { label: row.checkbox.spoken },
-    };
-  }
-  if (row.command) item.command = { command: row.command.id, title: row.command.title, arguments: [row.key] };
-  return item;
-}
-
-/** Text of a roadmap is data: `appendText` escapes whatever Markdown is in it. */
-function tooltip({ tooltip: [title = '', ...rest] }: Row): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString('**').appendText(title).appendMarkdown('**');
-  for (const line of rest.filter(Boolean)) markdown.appendMarkdown('\n\n').appendText(line);
-  return markdown;
 }

@@ -34,10 +34,7 @@ describe('the sidebar, in a real workbench', () => {
         await workbench.expand(group);
       }
       for (const item of items.filter((item: string[]) => item[0] === stage)) {
-        await workbench
-          .row(item.at(-1))
-          .first()
-          .waitFor();
+        await workbench.row(item.at(-1)).first().waitFor();
       }
       await workbench.row(stage).locator('.monaco-tl-twistie').click();
     }

@@ -27,12 +27,21 @@ const shared = [
   'events.ts',
   'manifest.ts',
   'rowKey.ts',
+  'projectKey.ts',
   'ui.ts',
   'words.ts',
   'host.ts',
   'api.ts',
 ];
-const composition = ['extension.ts', 'createApi.ts', 'editorUi.ts', 'desktop.ts', 'web.ts'];
+const composition = [
+  'extension.ts',
+  'createApi.ts',
+  'editorUi.ts',
+  'ReadOnlyTexts.ts',
+  'processes.ts',
+  'desktop.ts',
+  'web.ts',
+];
 /** Where loading `vscode` is the job. Everything else is tested in plain Node. */
 const mayLoadVscode = [
   'web.ts',
@@ -46,6 +55,18 @@ const mayLoadVscode = [
   'commands/register.ts',
   'projects/writeProject.ts',
   'projects/projectsFolder.ts',
+  'projects/StartedProjects.ts',
+  'projects/ProjectChecks.ts',
+  'projects/Resume.ts',
+  'projects/afterwards.ts',
+  'projects/checkMilestone.ts',
+  'projects/examine.ts',
+  'projects/interpreter.ts',
+  'projects/resetToStub.ts',
+  'projects/services.ts',
+  'views/ProjectsView.ts',
+  'views/treeItem.ts',
+  'ReadOnlyTexts.ts',
 ];
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

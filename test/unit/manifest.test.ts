@@ -6,6 +6,7 @@ import {
   CONTAINER,
   EXTENSION_ID,
   FOCUSED_ROW,
+  PROJECTS_VIEW,
   ROW_WORDS,
   SETTINGS,
   TOPICS_VIEW,
@@ -41,7 +42,7 @@ describe('package.json and manifest.ts say the same', () => {
     );
     assert.deepEqual(
       contributes.views[CONTAINER].map(({ id }: { id: string }) => id),
-      [TOPICS_VIEW],
+      [TOPICS_VIEW, PROJECTS_VIEW],
     );
   });
 

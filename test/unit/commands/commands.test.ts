@@ -3,7 +3,6 @@ import { mark } from '../../../src/commands/mark.ts';
 import { openResource } from '../../../src/commands/openResource.ts';
 import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openTopic.ts';
 import { resetProgress } from '../../../src/commands/resetProgress.ts';
-import { startProject } from '../../../src/commands/startProject.ts';
 import { FOCUSED_ROW } from '../../../src/manifest.ts';
 import { testContext } from './testContext.ts';
 
@@ -154,49 +153,5 @@ describe('resetting progress', () => {
     const { context, done } = testContext();
     await resetProgress(context);
     assert.match(done[0] ?? '', /nothing to reset/);
-  });
-});
-
-describe('starting a project', () => {
-  it('asks for project, folder and name, writes, and offers to open', async () => {
-    const { context, done } = testContext({ picks: ['Toolbox'], folder: '/home/ann', button: 'Open Here' });
-    await startProject(context);
-    assert.deepEqual(
-      done.filter((line) => !line.startsWith('info')),
-      ['wrote toolbox to /home/ann/toolbox', 'opened /home/ann/toolbox here'],
-    );
-  });
-
-  it('knows the project of a row or an id', async () => {
-    for (const argument of ['toolbox', 'sample/coding#project:toolbox']) {
-      const { context, done } = testContext({ folder: '/w', names: ['mine'] });
-      await startProject(context, argument);
-      assert.equal(done[0], 'wrote toolbox to /w/mine');
-    }
-  });
-
-  it('writes nothing when a question is left with Escape', async () => {
-    for (const answers of [
-      { picks: [undefined] },
-      { picks: ['Toolbox'] },
-      { picks: ['Toolbox'], folder: '/w', names: [undefined] },
-    ]) {
-      const { context, done } = testContext(answers);
-      await startProject(context);
-      assert.deepEqual(done, []);
-    }
-  });
-
-  it('checks the name while it is typed', async () => {
-    const { context, done } = testContext({ picks: ['Toolbox'], folder: '/w', names: ['taken'] });
-    await assert.rejects(startProject(context), /“taken-2” is free/);
-    assert.deepEqual(done, []);
-  });
-
-  it('says which project does not exist', async () => {
-    await assert.rejects(
-      startProject(testContext().context, '../../etc'),
-      /no practice project “\.\.\/\.\.\/etc”/,
-    );
   });
 });

@@ -1,6 +1,9 @@
 import type { Uri } from 'vscode';
 import type { CommandContext } from '../../../src/commands/context.ts';
+import { UserError } from '../../../src/errors.ts';
 import type { Status } from '../../../src/progress/record.ts';
+import type { Step } from '../../../src/projects/afterwards.ts';
+import type { LostProject, StartedProject } from '../../../src/projects/StartedProjects.ts';
 import type { Outline } from '../../../src/roadmap/outline.ts';
 import type { PickItem, Ui } from '../../../src/ui.ts';
 import { sampleOutline } from '../samples.ts';
@@ -12,6 +15,14 @@ export interface Answers {
   readonly folder?: string;
   readonly confirm?: boolean;
   readonly button?: string;
+  /** The learner's projects, and those that are not where they were. */
+  readonly started?: readonly StartedProject[];
+  readonly lost?: readonly LostProject[];
+  /** The folder that is open in this window. */
+  readonly open?: string;
+  readonly steps?: readonly Step[];
+  readonly stepFails?: string;
+  readonly afterCheck?: StartedProject;
 }
 
 /** Commands work on this instead of an editor; it writes down what they did. */
@@ -22,7 +33,9 @@ export function testContext(answers: Answers = {}) {
   const picks = [...(answers.picks ?? [])];
   const names = [...(answers.names ?? [])];
   const asked: PickItem<unknown>[][] = [];
-  const uri = (fsPath: string) => ({ fsPath, path: fsPath, scheme: 'file' }) as Uri;
+  const texts = new Map<string, string>();
+  const seen = new Map<string, number>();
+  const started = answers.started ?? [];
 
   const ui: Ui = {
     async pick<T>(items: readonly PickItem<T>[], { placeholder }: { placeholder: string }) {
@@ -52,6 +65,12 @@ export function testContext(answers: Answers = {}) {
     openLink: async (url) => void done.push(`link ${url}`),
     openFolder: async ({ fsPath }, where) => void done.push(`opened ${fsPath} ${where}`),
     showText: async () => undefined,
+    openFile: async ({ path }, line) => void done.push(`file ${path}${line === undefined ? '' : `:${line}`}`),
+    showReadOnly: async (path, text) => {
+      done.push(`shown ${path}`);
+      texts.set(path, text);
+    },
+    showDifferences: async ({ path }, own) => void done.push(`compared ${path} with ${own}`),
     showLog: () => undefined,
   };
   const context: CommandContext = {
@@ -60,7 +79,8 @@ export function testContext(answers: Answers = {}) {
     store: {
       statusOf: (_, id) => marks.get(id) ?? 'not-started',
       markOf: () => undefined,
-      setStatus: async (_, ids, status) => {
+      setStatus: async (_, ids, status, evidence) => {
+        if (evidence) done.push(`evidence ${JSON.stringify(evidence)}`);
         for (const id of ids) marks.set(id, status);
       },
     },
@@ -75,6 +95,50 @@ export function testContext(answers: Answers = {}) {
     },
     problemWithName: async (_, name) => (name === 'taken' ? 'taken is there; “taken-2” is free' : undefined),
     freeName: async (_, name) => name,
+    projects: {
+      list: async () => ({ started: [...started], lost: [...(answers.lost ?? [])] }),
+      at: async (folder) => started.find((one) => one.folder.fsPath === folder.fsPath),
+      add: async (folder) => void done.push(`took in ${folder.fsPath}`),
+      forget: async (folder) => void done.push(`forgot ${folder.fsPath}`),
+    },
+    hints: {
+      shown: (_, { id }) => seen.get(id) ?? 0,
+      next: async (_, { id, hints }) => {
+        seen.set(id, Math.min((seen.get(id) ?? 0) + 1, hints.length));
+        return seen.get(id) ?? 0;
+      },
+      wasSolutionSeen: (_, { id }) => seen.has(`${id} solution`),
+      sawSolution: async (_, { id }) => void seen.set(`${id} solution`, 1),
+    },
+    planProject: async () => [{ path: 'README.md', text: '# Toolbox' }],
+    stepsFor: async () => answers.steps ?? [],
+    runStep: async ({ id }, folder) => {
+      done.push(`ran ${id} in ${folder.fsPath}`);
+      if (answers.stepFails) throw new UserError(answers.stepFails);
+    },
+    planResume: async (folder) => void done.push(`will resume ${folder.fsPath}`),
+    isOpen: (folder) => answers.open === folder.fsPath,
+    check: async (one, milestones) => {
+      done.push(`checked ${milestones.map(({ id }) => id).join(' ')}`);
+      return answers.afterCheck ?? one;
+    },
+    resetFile: async (_, path) => {
+      done.push(`reset ${path}`);
+      return `.practice/copies/${path}`;
+    },
+    examine: async () => Promise.reject(new UserError('not here')),
+    startOne: async () => void done.push('started one'),
+    lookAtSetup: async () => void done.push('looked at the setup'),
   };
-  return { context, done, marks, asked };
+  return { context, done, marks, asked, texts };
+}
+
+export function uri(fsPath: string): Uri {
+  return {
+    fsPath,
+    path: fsPath,
+    scheme: 'file',
+    toString: () => `file://${fsPath}`,
+    with: ({ path = fsPath }: { path?: string }) => uri(path),
+  } as Uri;
 }

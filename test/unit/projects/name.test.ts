@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { freeName, packageNameFor, problemWithFolderName } from '../../../src/projects/name.ts';
-import { planProject, planSolution } from '../../../src/projects/plan.ts';
-import type { BundledProject } from '../../../src/roadmap/model.ts';
 
 describe('the name of a new folder', () => {
   for (const name of ['linalg-lab', 'My Lab 2', 'лаба', '線形代数', 'a'.repeat(255), 'con-artist', 'v1.2']) {
@@ -84,33 +82,5 @@ describe('the name of the package', () => {
         assert.match(packageNameFor(folder, 'fall-back'), /^[a-z][a-z0-9_]*$/);
       }),
     );
-  });
-});
-
-describe('planning a project', () => {
-  const project: BundledProject = {
-    id: 'toolbox',
-    title: 'Toolbox',
-    summary: 'Tools.',
-    level: 'beginner',
-    hours: 2,
-    topics: ['coding'],
-    needs: [],
-    milestones: [],
-    starter: {
-      'src/practice_pkg/__init__.py': 'import practice_pkg\n',
-      'pyproject.toml': 'name = "practice-project"\n',
-    },
-    solution: { 'src/practice_pkg/__init__.py': 'solved = "practice_pkg"\n' },
-  };
-
-  it('puts the learner’s names where the sentinels stand, in paths and texts', () => {
-    assert.deepEqual(planProject(project, 'My Lab'), [
-      { path: 'src/my_lab/__init__.py', text: 'import my_lab\n' },
-      { path: 'pyproject.toml', text: 'name = "my-lab"\n' },
-    ]);
-    assert.deepEqual(planSolution(project, 'My Lab'), [
-      { path: 'src/my_lab/__init__.py', text: 'solved = "my_lab"\n' },
-    ]);
   });
 });

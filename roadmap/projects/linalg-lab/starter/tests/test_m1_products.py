@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+import house_rules
 from practice_pkg import products
 from practice_pkg.products import (
     broadcast_shape,
@@ -105,9 +106,9 @@ def test_shapes_that_do_not_fit_raise_value_error(refuses, function, arguments):
     )
 
 
-def test_the_products_are_written_by_hand(house_breaches):
+def test_the_products_are_written_by_hand():
     one = np.ones((1, 1))
     dot(one[0], one[0]), matvec(one, one[0]), matmul(one, one), outer(one[0], one[0])
     broadcast_shape((1,), (1,))
-    breaches = house_breaches(products, products_by_hand=True)
+    breaches = house_rules.broken(products, products_by_hand=True)
     assert breaches == [], f"house rule: write this product yourself ({', '.join(breaches)})"

@@ -1,0 +1,205 @@
+"""What every test run gets: one thread, fixed seeds, no network, and a report of its outcomes."""
+
+import os
+
+# A numerical library reads these once, when it is imported: so they stand before everything else.
+for _variable in (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+):
+    os.environ[_variable] = "1"
+
+import importlib.util
+import json
+import random
+import re
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+SEED = int(os.environ.get("PRACTICE_SEED", "20261101"))
+"""The seed of every random number here. Another one must not change what passes."""
+
+if importlib.util.find_spec("hypothesis"):
+    import hypothesis
+
+    # derandomize: the same examples on every run. No database: nothing is remembered between runs.
+    hypothesis.settings.register_profile(
+        "practice",
+        max_examples=20,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        report_multiple_bugs=False,
+        print_blob=False,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+    )
+    hypothesis.settings.load_profile("practice")
+
+
+# --- no network -------------------------------------------------------------------------------
+
+_real_connect = socket.socket.connect
+_real_connect_ex = socket.socket.connect_ex
+
+
+def _stays_here(connection: socket.socket, address: object) -> bool:
+    """Unix sockets and the loopback never leave the machine; editors and asyncio use them."""
+    if connection.family == getattr(socket, "AF_UNIX", None):
+        return True
+    return isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1", "localhost")
+
+
+def _refuse(address: object) -> None:
+    raise RuntimeError(f"this project works offline, but something tried to reach {address!r}")
+
+
+def _connect(self: socket.socket, address: object) -> None:
+    return _real_connect(self, address) if _stays_here(self, address) else _refuse(address)
+
+
+def _connect_ex(self: socket.socket, address: object) -> int | None:
+    return _real_connect_ex(self, address) if _stays_here(self, address) else _refuse(address)
+
+
+socket.socket.connect = _connect
+socket.socket.connect_ex = _connect_ex
+
+
+# --- the same random numbers every time -------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _fixed_seeds() -> None:
+    random.seed(SEED)
+    # Only what the tests import anyway: loading a library here would cost every run seconds.
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(SEED % 2**32)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(SEED)
+        sys.modules["torch"].set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def seed() -> int:
+    """The seed to hand to whatever draws random numbers."""
+    return SEED
+
+
+# --- what tests share -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refuses():
+    """refuses(call, hint): fails with the hint unless the call raises the error it should."""
+
+    def check(call, hint: str, error: type[Exception] = ValueError) -> None:
+        try:
+            result = call()
+        except error:
+            return
+        pytest.fail(f"{hint}\nIt raised nothing and returned {result!r}", pytrace=False)
+
+    return check
+
+
+# --- the report -------------------------------------------------------------------------------
+
+_entries = pytest.StashKey[dict[str, dict[str, object]]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--todo-ok", action="store_true", help="what is still to do does not fail the run"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_entries] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    report = yield
+    report.todo = call.excinfo is not None and call.excinfo.errisinstance(NotImplementedError)
+    entries = item.config.stash[_entries]
+    # One entry per test: a later phase replaces it only with something worse than "passed".
+    if report.when == "call" or not report.passed:
+        message = "" if call.excinfo is None else str(call.excinfo.value)
+        mark = item.get_closest_marker("milestone")
+        file, line = _place(item, call)
+        entries[report.nodeid] = {
+            "id": report.nodeid,
+            "milestone": mark.args[0] if mark else None,
+            "outcome": "todo" if report.todo else report.outcome,
+            "message": _first_line(message),
+            "file": file,
+            "line": line,
+        }
+    return report
+
+
+def _place(item: pytest.Item, call: pytest.CallInfo[None]) -> tuple[str, int]:
+    """Where to look: the test's own line that failed, else where the test begins. Lines from 1."""
+    for entry in reversed(call.excinfo.traceback if call.excinfo else []):
+        if Path(entry.path) == item.path:
+            return item.path.relative_to(item.config.rootpath).as_posix(), entry.lineno + 1
+    file, line, _ = item.location
+    return Path(file).as_posix(), (line or 0) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):
+    """A test file that cannot be imported, usually for a typing slip in src/, is a failure too."""
+    report = yield
+    number = re.search(r"test_m(\d+)_", report.nodeid)
+    if report.failed and number:
+        # Python names the error last, on lines that pytest marks with "E".
+        lines = [line[1:].strip() for line in str(report.longrepr).splitlines() if line[:1] == "E"]
+        collector.config.stash[_entries][report.nodeid] = {
+            "id": report.nodeid,
+            "milestone": int(number[1]),
+            "outcome": "failed",
+            "message": lines[-1] if lines else "this file cannot be imported",
+            "file": report.nodeid,
+            "line": 1,
+        }
+    return report
+
+
+def _first_line(message: str) -> str:
+    return message.strip().splitlines()[0] if message.strip() else ""
+
+
+def pytest_report_teststatus(report: pytest.TestReport):
+    if getattr(report, "todo", False):
+        return "todo", "t", ("TO DO", {"yellow": True})
+    return None
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    todo = [entry for entry in config.stash[_entries].values() if entry["outcome"] == "todo"]
+    if todo:
+        terminalreporter.section("to do", yellow=True)
+        for message in dict.fromkeys(str(entry["message"]) for entry in todo):
+            terminalreporter.line(message)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.option.collectonly:
+        return
+    entries = list(session.config.stash[_entries].values())
+    outcomes = {entry["outcome"] for entry in entries}
+    if session.config.option.todo_ok and "todo" in outcomes and "failed" not in outcomes:
+        session.exitstatus = pytest.ExitCode.OK
+    folder = session.config.rootpath / ".practice"
+    folder.mkdir(exist_ok=True)
+    unfinished = folder / "report.json.tmp"
+    # Whoever started this run recognizes its report by this name.
+    report = {"version": 1, "run": os.environ.get("PRACTICE_RUN"), "tests": entries}
+    unfinished.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    os.replace(unfinished, folder / "report.json")

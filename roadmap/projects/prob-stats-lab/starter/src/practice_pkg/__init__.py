@@ -1,0 +1,1 @@
+"""Probability and statistics written by hand, tried out by simulation and held against SciPy."""

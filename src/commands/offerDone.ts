@@ -1,0 +1,35 @@
+import type { StartedProject } from '../projects/StartedProjects.ts';
+import type { CommandContext } from './context.ts';
+
+/**
+ * When every milestone of a project passes, its topics offer to become done, with what shows it kept in
+ * their marks. The learner decides.
+ */
+export async function offerDone(
+  context: CommandContext,
+  { project, folder, milestones }: StartedProject,
+): Promise<void> {
+  if (milestones.some(({ state }) => state !== 'passing')) return;
+  const { roadmap, leaves } = await context.library.load();
+  const open = leaves.filter(
+    ({ id }) => project.topics.includes(id) && context.store.statusOf(roadmap.id, id) !== 'done',
+  );
+  if (open.length === 0) return;
+  const names = open.map(({ title }) => `“${title}”`).join(' and ');
+  const mark = open.length === 1 ? 'Mark as Done' : 'Mark Both as Done';
+  const yes = open.length > 2 ? 'Mark All as Done' : mark;
+  const question = `Every milestone of ${project.title} passes. It practices ${names}.`;
+  if ((await context.ui.tell('info', question, yes)) !== yes) return;
+  const evidence = {
+    project: project.id,
+    folder: folder.path.split('/').at(-1) ?? '',
+    milestones: milestones.length,
+    testsEdited: milestones.some(({ edited }) => edited),
+  };
+  await context.store.setStatus(
+    roadmap.id,
+    open.map(({ id }) => id),
+    'done',
+    evidence,
+  );
+}

@@ -1,0 +1,68 @@
+import { Uri, workspace } from 'vscode';
+import type { Cancellation, RunProgram } from '../host.ts';
+import type { Milestone } from '../roadmap/model.ts';
+import { findPython } from './interpreter.ts';
+import { packageNameFor } from './name.ts';
+import { hashOf } from './plan.ts';
+import { REPORT_PATH, readReport } from './practice.ts';
+import { type CheckedMilestone, outcomeOf } from './results.ts';
+import { readText, type StartedProject } from './StartedProjects.ts';
+
+/**
+ * Runs the check of one milestone: the command from our own `project.yaml`, in the learner's folder.
+ * @returns what it reported or what it lacks; `undefined` when it was cancelled.
+ */
+export async function checkMilestone(
+  started: StartedProject,
+  milestone: Milestone,
+  run: RunProgram,
+  onOutput: (text: string) => void,
+  cancelled: Cancellation,
+): Promise<CheckedMilestone | undefined> {
+  const { folder, project, manifest } = started;
+  const number = project.milestones.indexOf(milestone) + 1;
+  const checked = async (outcome: CheckedMilestone['outcome']): Promise<CheckedMilestone> => ({
+    milestone,
+    number,
+    outcome,
+    edited: await isEdited(started, milestone),
+  });
+  const [tool = '', ...args] = milestone.check;
+  const python = tool === 'python' ? await findPython(run, folder, workspace.isTrusted) : undefined;
+  if (tool === 'python' && !python) {
+    return checked({
+      kind: 'blocked',
+      what: 'No Python was found. Install Python 3.11 or newer, or name one in the setting mlRoadmap.projects.python.',
+    });
+  }
+  const program = python?.program ?? tool;
+  onOutput(`> ${[program, ...args].join(' ')}\n\n`);
+  const name = crypto.randomUUID();
+  const env = { PRACTICE_RUN: name, PYTHONUNBUFFERED: '1' };
+  const result = await run(program, args, { folder: folder.fsPath, env, onOutput, cancelled });
+  if (result.kind === 'cancelled') return undefined;
+  if (result.kind === 'missing') {
+    return checked({
+      kind: 'blocked',
+      what: `${tool} is not installed. This project needs: ${project.needs.join(', ')}.`,
+    });
+  }
+  const report = readReport((await readText(Uri.joinPath(folder, REPORT_PATH))) ?? '', name);
+  const install = `${program} -m pip install -r requirements.txt`;
+  const own = new Set([packageNameFor(manifest.name, project.id), ...ownModules(started)]);
+  return checked(outcomeOf(report, result.output, install, own));
+}
+
+/** Modules that lie in the project: what cannot be imported of these is the learner's affair, not a missing package. */
+function ownModules({ manifest }: StartedProject): string[] {
+  return Object.keys(manifest.files).flatMap((path) => /([^/]+)\.py$/.exec(path)?.[1] ?? []);
+}
+
+/** Whether a test file of the check differs from the one that was written. */
+async function isEdited({ folder, manifest }: StartedProject, { check }: Milestone): Promise<boolean> {
+  for (const path of check.filter((part) => part in manifest.files)) {
+    const text = await readText(Uri.joinPath(folder, path));
+    if (text === undefined || (await hashOf(text)) !== manifest.files[path]) return true;
+  }
+  return false;
+}

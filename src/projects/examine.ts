@@ -1,0 +1,58 @@
+import { type Uri, workspace } from 'vscode';
+import { UserError } from '../errors.ts';
+import type { Host } from '../host.ts';
+import { type Findings, packageOf, requirementsIn } from './doctor.ts';
+import { findPython, type Interpreter } from './interpreter.ts';
+import type { StartedProject } from './StartedProjects.ts';
+
+/** Prints the distributions of a list that this Python does not have, one a line. */
+const MISSING = `
+import importlib.metadata, sys
+for name in sys.argv[1:]:
+    try: importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError: print(name)
+`;
+
+/** Looks at the machine, and at what one project needs of it. @throws UserError in a browser. */
+export async function examine(host: Host, folder: Uri, started?: StartedProject): Promise<Findings> {
+  const { run, machine } = host;
+  if (!run || !machine) {
+    throw new UserError(
+      'In a browser there is no machine to look at. Open VS Code on a computer to run practice projects.',
+    );
+  }
+  const version = async (program: string): Promise<string | undefined> => {
+    const result = await run(program, ['--version']);
+    return result.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n')[0] : undefined;
+  };
+  const [python, uv, git] = await Promise.all([
+    findPython(run, folder, workspace.isTrusted),
+    version('uv'),
+    version('git'),
+  ]);
+  return {
+    machine: await machine(folder.fsPath),
+    ...(python ? { python } : {}),
+    ...(uv ? { uv } : {}),
+    ...(git ? { git } : {}),
+    ...(started ? { project: await needsOf(started, run, python) } : {}),
+  };
+}
+
+async function needsOf(
+  { project }: StartedProject,
+  run: NonNullable<Host['run']>,
+  python: Interpreter | undefined,
+): Promise<NonNullable<Findings['project']>> {
+  const requirements = requirementsIn(project.starter['requirements.txt'] ?? '');
+  const names = requirements.map(packageOf);
+  const result = python && (await run(python.program, ['-c', MISSING, ...names]));
+  const missing =
+    result?.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n').filter(Boolean) : names;
+  return {
+    title: project.title,
+    needs: project.needs,
+    requirements,
+    missing: missing.map((line) => line.trim()),
+  };
+}

@@ -1,0 +1,73 @@
+import { commands, type ExtensionContext, type LogOutputChannel, type Uri, workspace } from 'vscode';
+import { UserError } from '../errors.ts';
+import type { Host } from '../host.ts';
+import type { Library } from '../library/Library.ts';
+import { COMMANDS } from '../manifest.ts';
+import { startedKey } from '../projectKey.ts';
+import type { Ui } from '../ui.ts';
+import { runStep, stepsFor } from './afterwards.ts';
+import { examine } from './examine.ts';
+import { Hints } from './Hints.ts';
+import { ProjectChecks } from './ProjectChecks.ts';
+import { planProject } from './plan.ts';
+import { projectsFolder } from './projectsFolder.ts';
+import { Resume } from './Resume.ts';
+import { resetToStub } from './resetToStub.ts';
+import { StartedProjects } from './StartedProjects.ts';
+import { createStartProject } from './startProject.ts';
+import { freeNameIn, problemWithName } from './writeProject.ts';
+
+/** Puts together everything about practice projects. `commands` is what commands do with them. */
+export function createProjectServices(
+  context: ExtensionContext,
+  host: Host,
+  library: Library,
+  log: LogOutputChannel,
+) {
+  const started = new StartedProjects(context.globalState, library);
+  const checks = new ProjectChecks(host.run, started);
+  const resume = new Resume(context.globalState, started);
+  const startProject = createStartProject(library, started);
+  const run = () => {
+    if (!host.run) throw new UserError('Nothing can run in a browser.');
+    return host.run;
+  };
+  return {
+    started,
+    checks,
+    startProject,
+    /** Shows open projects in the Testing view, and picks up where a window that opened one left off. */
+    async resume(ui: Ui): Promise<void> {
+      const [readme, stub] = await resume.take();
+      if (readme) await ui.openFile(readme);
+      if (stub) await ui.openFile(stub);
+      await checks.showOpenProjects();
+    },
+    commands: {
+      projects: started,
+      hints: new Hints(context.globalState),
+      projectsFolder,
+      startProject,
+      problemWithName,
+      freeName: freeNameIn,
+      planProject: async (projectId: string, name: string) =>
+        planProject(await library.project(projectId), name),
+      stepsFor: (parent: Uri) => stepsFor(host.run, parent),
+      runStep: (step: Parameters<typeof runStep>[0], folder: Uri, cancelled: Parameters<typeof runStep>[4]) =>
+        runStep(step, run(), folder, (text) => log.append(text), cancelled),
+      planResume: (folder: Uri) => resume.plan(folder),
+      isOpen: (folder: Uri) => workspace.getWorkspaceFolder(folder) !== undefined,
+      check: checks.check.bind(checks),
+      resetFile: resetToStub,
+      examine: (project: Parameters<typeof examine>[2]) =>
+        examine(
+          host,
+          project?.folder ?? workspace.workspaceFolders?.[0]?.uri ?? context.globalStorageUri,
+          project,
+        ),
+      startOne: async () => commands.executeCommand<void>(COMMANDS.startProject),
+      lookAtSetup: async ({ folder }: { folder: Uri }) =>
+        commands.executeCommand<void>(COMMANDS.checkSetup, startedKey(folder.toString())),
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../errors.ts';
+import type { Library } from '../library/Library.ts';
+import { PROJECTS_VIEW } from '../manifest.ts';
+import { parseProjectKey, STARTED_SECTION, startedKey } from '../projectKey.ts';
+import type { StartedProjects } from '../projects/StartedProjects.ts';
+import { projectChildKeys, projectRowOf, type ShownProjects } from './projectRows.ts';
+import { tooltipOf, treeItem } from './treeItem.ts';
+
+const nothing: ShownProjects = { started: [], lost: [] };
+
+/** The practice projects: the learner's own with their milestones, and the catalogue. */
+export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  readonly #library: Library;
+  readonly #projects: StartedProjects;
+  readonly #tree: vscode.TreeView<string>;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #disposables: vscode.Disposable;
+  #shown = nothing;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(library: Library, projects: StartedProjects) {
+    this.#library = library;
+    this.#projects = projects;
+    this.#tree = vscode.window.createTreeView(PROJECTS_VIEW, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#disposables = vscode.Disposable.from(
+      this.#tree,
+      this.#changed,
+      projects.onDidChange(() => this.#changed.fire(undefined)),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire(undefined)),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async getChildren(key?: string): Promise<string[]> {
+    try {
+      const outline = await this.#library.load();
+      if (key === undefined) this.#shown = await this.#read();
+      return projectChildKeys(outline, this.#shown, key);
+    } catch (thrown) {
+      this.#tree.message = messageOf(thrown);
+      return [];
+    }
+  }
+
+  getTreeItem(key: string): vscode.TreeItem {
+    const item = treeItem(projectRowOf(this.#library.outline, this.#shown, key));
+    // What the learner works on is open from the start; the catalogue is there to be opened.
+    if (key === STARTED_SECTION || this.#isOnlyOne(key)) {
+      item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+    }
+    return item;
+  }
+
+  getParent(key: string): string | undefined {
+    const row = parseProjectKey(key);
+    if (row.kind !== 'started') return undefined;
+    return row.milestone === undefined ? STARTED_SECTION : startedKey(row.folder);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, key: string): vscode.TreeItem {
+    item.tooltip = tooltipOf(projectRowOf(this.#library.outline, this.#shown, key));
+    return item;
+  }
+
+  #isOnlyOne(key: string): boolean {
+    const [only, ...more] = this.#shown.started;
+    return more.length === 0 && only !== undefined && key === startedKey(only.folder);
+  }
+
+  async #read(): Promise<ShownProjects> {
+    const { started, lost } = await this.#projects.list();
+    const nameOf = (folder: vscode.Uri) => folder.path.split('/').at(-1) ?? '';
+    return {
+      started: started.map(({ folder, project, milestones }) => ({
+        folder: folder.toString(),
+        name: nameOf(folder),
+        path: folder.fsPath,
+        project,
+        milestones,
+      })),
+      lost: lost.map(({ folder, projectId }) => ({
+        folder: folder.toString(),
+        name: nameOf(folder),
+        projectId,
+      })),
+    };
+  }
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { checkProject } from '../../../src/commands/checkProject.ts';
+import { compareWithSolution } from '../../../src/commands/compareWithSolution.ts';
+import { offerDone } from '../../../src/commands/offerDone.ts';
+import { openMilestone, openProject } from '../../../src/commands/openProject.ts';
+import { resetFile } from '../../../src/commands/resetFile.ts';
+import { showHint } from '../../../src/commands/showHint.ts';
+import { startedKey } from '../../../src/projectKey.ts';
+import { withCheck } from '../../../src/projects/results.ts';
+import { milestone, resultsWith, startedIn } from '../projects/samples.ts';
+import { testContext, uri } from './testContext.ts';
+
+const row = (folder: string, id?: string) => startedKey(`file://${folder}`, id);
+const passing = resultsWith({ 1: ['passed'], 2: ['passed'] });
+
+describe('checking a project', () => {
+  it('runs the milestone of a row at once', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')] });
+    await checkProject(context, row('/w/lab', 'm2'));
+    assert.equal(done[0], 'checked m2');
+  });
+
+  it('asks what to check from the palette, with the next milestone first', async () => {
+    const started = startedIn('/w/lab', resultsWith({ 1: ['passed'] }));
+    const { context, done, asked } = testContext({ started: [started], picks: ['Milestone 2: Step 2'] });
+    await checkProject(context);
+    assert.deepEqual(
+      asked[0]?.map(({ label }) => label),
+      ['Milestone 2: Step 2', 'All milestones', 'Milestone 1: Step 1'],
+    );
+    assert.equal(done[0], 'checked m2');
+  });
+
+  it('takes the project that is open before it asks which one', async () => {
+    const two = [startedIn('/w/one'), startedIn('/w/two')];
+    const open = testContext({ started: two, open: '/w/two', picks: ['All milestones'] });
+    await checkProject(open.context);
+    assert.equal(open.asked.length, 1);
+    const ask = testContext({ started: two, picks: ['one', 'All milestones'] });
+    await checkProject(ask.context, 'toolbox');
+    assert.equal(ask.done[0], 'checked m1 m2');
+  });
+
+  it('says what blocks it, and where to look', async () => {
+    const blocked = withCheck(
+      startedIn('/w/lab').results,
+      {
+        milestone: milestone(1),
+        number: 1,
+        outcome: { kind: 'blocked', what: 'pytest is not installed' },
+        edited: false,
+      },
+      '2026-11-24T20:00:00.000Z',
+    );
+    const { context, done } = testContext({
+      started: [startedIn('/w/lab')],
+      afterCheck: startedIn('/w/lab', blocked),
+      button: 'Look at My Setup',
+    });
+    await checkProject(context, row('/w/lab', 'm1'));
+    await Promise.resolve();
+    assert.match(done[1] ?? '', /warning: Milestone 1 could not be checked: pytest is not installed/);
+    assert.equal(done[2], 'looked at the setup');
+  });
+
+  it('offers to start one when there is none', async () => {
+    const { context, done } = testContext({ button: 'Start a Project' });
+    await checkProject(context);
+    assert.equal(done[1], 'started one');
+  });
+
+  it('refuses what is no project of the learner', async () => {
+    const { context } = testContext({ started: [startedIn('/w/lab')] });
+    await assert.rejects(checkProject(context, 'ghost'), /have not started a practice project “ghost”/);
+    await assert.rejects(checkProject(context, row('/elsewhere')), /not there any more/);
+    await assert.rejects(checkProject(context, { folder: '/w/lab' }), /takes the id/);
+  });
+});
+
+describe('when every milestone passes', () => {
+  it('the topic offers to become done, and keeps what shows it', async () => {
+    const { context, done, marks } = testContext({ button: 'Mark as Done' });
+    await offerDone(context, startedIn('/w/lab', passing));
+    assert.match(done[0] ?? '', /Every milestone of Toolbox passes. It practices “Coding”/);
+    assert.equal(marks.get('coding'), 'done');
+    assert.equal(done[1], 'evidence {"project":"toolbox","folder":"lab","milestones":2,"testsEdited":false}');
+  });
+
+  it('nothing is marked when the learner does not want it', async () => {
+    const { context, marks } = testContext();
+    await offerDone(context, startedIn('/w/lab', passing));
+    assert.equal(marks.get('coding'), undefined);
+  });
+
+  it('and not before, and not twice', async () => {
+    const { context, done, marks } = testContext({ button: 'Mark as Done' });
+    await offerDone(context, startedIn('/w/lab', resultsWith({ 1: ['passed'] })));
+    marks.set('coding', 'done');
+    await offerDone(context, startedIn('/w/lab', passing));
+    assert.deepEqual(done, []);
+  });
+});
+
+describe('hints', () => {
+  it('come one more each time, and the last ones stay', async () => {
+    const { context, texts } = testContext({ started: [startedIn('/w/lab')] });
+    const shown = async () => {
+      await showHint(context, row('/w/lab', 'm1'));
+      return texts.get('toolbox/m1/hints.md') ?? '';
+    };
+    assert.match(await shown(), /Hint 1 of 3.*Think\./s);
+    assert.doesNotMatch(await shown().then((text) => text), /for each/);
+    assert.match(await shown(), /Think\..*Try\..* {4}for each:\n {8}do it/s);
+    assert.match(await shown(), /That was the last hint/);
+  });
+
+  it('ask for the milestone from the palette, the current one first', async () => {
+    const started = startedIn('/w/lab', resultsWith({ 1: ['passed'] }));
+    const { context, asked, done } = testContext({ started: [started], picks: ['2 Step 2'] });
+    await showHint(context);
+    assert.equal(asked[0]?.[0]?.label, '2 Step 2');
+    assert.deepEqual(done, ['shown toolbox/m2/hints.md']);
+  });
+});
+
+describe('the solution', () => {
+  it('is shown beside the learner’s own file after one question', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: true });
+    await compareWithSolution(context, row('/w/lab', 'm1'));
+    assert.match(done[0] ?? '', /asked: See a solution of “Step 1”/);
+    assert.equal(done[1], 'compared /w/lab/src/my_lab/step1.py with toolbox/solution/src/my_lab/step1.py');
+    await compareWithSolution(context, row('/w/lab', 'm1'));
+    assert.match(done[2] ?? '', /^compared/);
+  });
+
+  it('stays closed when the answer is no', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: false });
+    await compareWithSolution(context, row('/w/lab', 'm1'));
+    assert.equal(done.length, 1);
+  });
+
+  it('is open without a question once the milestone passes', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab', passing)] });
+    await compareWithSolution(context, row('/w/lab', 'm2'));
+    assert.match(done[0] ?? '', /^compared/);
+  });
+});
+
+describe('resetting a file', () => {
+  it('asks first, and says where the copy is', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: true });
+    await resetFile(context, row('/w/lab', 'm2'));
+    assert.match(done[0] ?? '', /asked: Set src\/my_lab\/step2\.py back/);
+    assert.equal(done[1], 'reset src/my_lab/step2.py');
+    assert.match(done[2] ?? '', /mentioned Your text is kept in \.practice\/copies/);
+  });
+
+  it('does nothing when the answer is no', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: false });
+    await resetFile(context, row('/w/lab', 'm2'));
+    assert.equal(done.length, 1);
+  });
+});
+
+describe('opening a project', () => {
+  it('asks where, and the window that opens it goes on from there', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], picks: ['Open in New Window'] });
+    await openProject(context, row('/w/lab'));
+    assert.deepEqual(done, ['will resume /w/lab', 'opened /w/lab new window']);
+  });
+
+  it('opens what to work on: the failing line, else the first file', async () => {
+    const failing = testContext({ started: [startedIn('/w/lab', resultsWith({ 1: ['failed'] }))] });
+    await openMilestone(failing.context, row('/w/lab', 'm1'));
+    await openMilestone(failing.context, row('/w/lab', 'm2'));
+    assert.deepEqual(failing.done, [
+      'file /w/lab/tests/test_m1_step.py:7',
+      'file /w/lab/src/my_lab/step2.py',
+    ]);
+  });
+
+  it('helps to find one that was moved', async () => {
+    const lost = [{ folder: uri('/old/lab'), projectId: 'toolbox' }];
+    const found = testContext({ started: [startedIn('/w/lab')], lost, button: 'Find It…', folder: '/w/lab' });
+    await openProject(found.context, row('/old/lab'));
+    assert.equal(found.done[1], 'took in /w/lab');
+    const wrong = testContext({ lost, button: 'Find It…', folder: '/elsewhere' });
+    await assert.rejects(openProject(wrong.context, row('/old/lab')), /is not the practice project/);
+    const forgotten = testContext({ lost, button: 'Take It off the List' });
+    await openProject(forgotten.context, row('/old/lab'));
+    assert.equal(forgotten.done[1], 'forgot /old/lab');
+  });
+});

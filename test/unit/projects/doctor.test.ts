@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { doctorText, type Findings, packageOf, requirementsIn } from '../../../src/projects/doctor.ts';
+
+const GIB = 1024 ** 3;
+const machine = { platform: 'linux', freeMemory: 4 * GIB, freeDisk: 50 * GIB } as const;
+const python = { program: '/usr/bin/python3', from: 'PATH', version: '3.12.4' };
+const sound: Findings = { machine, python, git: 'git version 2.39.5', uv: 'uv 0.9.1' };
+
+describe('the doctor', () => {
+  it('ticks what is there', () => {
+    const text = doctorText(sound);
+    assert.match(text, /- \[x\] Python: 3\.12\.4, from PATH\n {4}\/usr\/bin\/python3/);
+    assert.match(text, /- \[x\] git/);
+    assert.doesNotMatch(text, /Run:|\[ \]/);
+  });
+
+  it('gives the exact command for what is missing, on each system', () => {
+    for (const [platform, command] of [
+      ['linux', /Run: sudo apt install python3/],
+      ['macos', /Run: brew install python/],
+      ['windows', /Run: winget install Python/],
+    ] as const) {
+      const text = doctorText({ machine: { ...machine, platform } });
+      assert.match(text, /- \[ \] Python: not found/);
+      assert.match(text, command);
+      assert.match(text, /- \[ \] git/);
+    }
+  });
+
+  it('does not take a Python that is too old for good', () => {
+    const text = doctorText({ ...sound, python: { ...python, version: '3.9.2' } });
+    assert.match(text, /- \[ \] Python: 3\.9\.2/);
+    assert.match(text, /need Python 3\.11 or newer/);
+  });
+
+  it('warns of a disk that is nearly full', () => {
+    assert.match(
+      doctorText({ ...sound, machine: { ...machine, freeDisk: GIB } }),
+      /- \[ \] Free disk: 1\.0 GB/,
+    );
+  });
+
+  it('says which packages of a project are missing, and how to install them', () => {
+    const project = {
+      title: 'Toolbox',
+      needs: ['Python 3.11 or newer'],
+      requirements: ['numpy>=1.26,<3', 'pytest>=8.2'],
+      missing: ['numpy'],
+    };
+    const text = doctorText({ ...sound, project });
+    assert.match(
+      text,
+      /- \[ \] Packages: missing: numpy\n {4}Run: \/usr\/bin\/python3 -m pip install -r requirements\.txt/,
+    );
+    assert.match(
+      doctorText({ ...sound, project: { ...project, missing: [] } }),
+      /- \[x\] Packages: all installed/,
+    );
+  });
+});
+
+describe('requirements', () => {
+  it('are read without their comments', () => {
+    assert.deepEqual(requirementsIn('# tests\nnumpy>=1,<3\n\npytest # runs\n'), ['numpy>=1,<3', 'pytest']);
+    assert.equal(packageOf('scikit-learn>=1.4,<2'), 'scikit-learn');
+  });
+});

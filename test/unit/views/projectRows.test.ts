@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { ROW_WORDS } from '../../../src/manifest.ts';
+import { startedKey } from '../../../src/projectKey.ts';
+import type { Results } from '../../../src/projects/practice.ts';
+import { shownMilestones } from '../../../src/projects/results.ts';
+import { projectChildKeys, projectRowOf, type ShownProjects } from '../../../src/views/projectRows.ts';
+import { resultsWith, toolbox } from '../projects/samples.ts';
+import { sampleOutline } from '../samples.ts';
+
+const outline = sampleOutline();
+const none: ShownProjects = { started: [], lost: [] };
+const folder = 'file:///w/my%23lab';
+
+function shown(results: Results): ShownProjects {
+  const milestones = shownMilestones(toolbox, results);
+  return {
+    started: [{ folder, name: 'my#lab', path: '/w/my#lab', project: toolbox, milestones }],
+    lost: [{ folder: 'file:///gone', name: 'gone', projectId: 'toolbox' }],
+  };
+}
+
+describe('the projects view', () => {
+  it('offers the catalogue by stage when nothing was started', () => {
+    assert.deepEqual(projectChildKeys(outline, none, undefined), ['section#basics']);
+    assert.deepEqual(projectChildKeys(outline, none, 'section#basics'), ['toolbox']);
+    const row = projectRowOf(outline, none, 'toolbox');
+    assert.equal(row.label, 'Toolbox');
+    assert.equal(row.description, 'beginner · 5 h');
+    assert.match(row.spoken, /not started/);
+    assert.ok(row.tooltip.includes('Practices Coding'));
+  });
+
+  it('shows the learner’s own first, with their milestones', () => {
+    const own = shown(resultsWith({ 1: ['passed'] }));
+    const [section = ''] = projectChildKeys(outline, own, undefined);
+    assert.equal(projectRowOf(outline, own, section).label, 'Yours');
+    const keys = projectChildKeys(outline, own, section);
+    assert.equal(keys.length, 2);
+    const row = projectRowOf(outline, own, keys[0] ?? '');
+    assert.equal(row.label, 'my#lab');
+    assert.equal(row.description, '1/2 · Toolbox');
+    assert.equal(projectChildKeys(outline, own, keys[0] ?? '').length, 2);
+    assert.equal(projectRowOf(outline, own, 'toolbox').description, '1/2 · beginner · 5 h');
+  });
+
+  it('tells four states apart by word and shape, with the first hint', () => {
+    const rowFor = (results: Results) => projectRowOf(outline, shown(results), startedKey(folder, 'm1'));
+    const rows = [
+      rowFor(resultsWith({})),
+      rowFor(resultsWith({ 1: ['failed'] })),
+      rowFor(resultsWith({ 1: ['passed'] })),
+      rowFor(resultsWith({ 1: ['skipped'] })),
+    ];
+    assert.deepEqual(
+      rows.map(({ description }) => description),
+      ['to do', 'failing: test_0: look at the sign', 'passing', 'blocked: test_0: look at the sign'],
+    );
+    assert.equal(new Set(rows.map(({ icon }) => icon)).size, 4);
+    assert.match(rows[1]?.spoken ?? '', /^Milestone 1, Step 1, failing/);
+  });
+
+  it('marks edited tests with a badge and no more', () => {
+    const plain = resultsWith({ 1: ['passed'] });
+    const milestones = Object.entries(plain.milestones).map(([id, result]) => [
+      id,
+      { ...result, edited: true },
+    ]);
+    const edited: Results = { version: 1, milestones: Object.fromEntries(milestones) };
+    const row = projectRowOf(outline, shown(edited), startedKey(folder, 'm1'));
+    assert.equal(row.description, 'passing, tests edited');
+    assert.equal(row.context, 'milestone passing');
+  });
+
+  it('says so when a project is finished, and when one is not where it was', () => {
+    const own = shown(resultsWith({ 1: ['passed'], 2: ['passed'] }));
+    assert.match(projectRowOf(outline, own, 'toolbox').description, /^finished/);
+    assert.equal(projectRowOf(outline, own, startedKey('file:///gone')).description, 'not where it was');
+  });
+
+  it('has rows whose words menus know, and none for what does not exist', () => {
+    const own = shown(resultsWith({}));
+    const every = (key?: string): string[] =>
+      projectChildKeys(outline, own, key).flatMap((child) => [child, ...every(child)]);
+    assert.ok(every().length >= 6);
+    for (const key of every()) {
+      const [word = ''] = projectRowOf(outline, own, key).context.split(' ');
+      assert.ok((ROW_WORDS as readonly string[]).includes(word), word);
+    }
+    for (const key of ['ghost', 'section#ghost', startedKey('file:///nowhere'), startedKey(folder, 'm9')]) {
+      assert.throws(() => projectRowOf(outline, own, key), /no row is called/);
+    }
+  });
+});
