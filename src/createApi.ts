@@ -4,6 +4,7 @@ import { Emitter } from './events.ts';
 import type { Library } from './library/Library.ts';
 import { groupStatus } from './progress/counts.ts';
 import type { ProgressStore } from './progress/ProgressStore.ts';
+import { isPartKey } from './progress/parts.ts';
 import { statuses } from './progress/record.ts';
 import type { StartProject } from './projects/startProject.ts';
 import { isGroup, type Topic } from './roadmap/model.ts';
@@ -20,7 +21,8 @@ export function createApi(library: Library, store: ProgressStore, startProject: 
   const progressChanged = new Emitter<string[]>();
   store.onDidChange((changes) => {
     const ours = changes.filter(({ roadmapId }) => roadmapId === library.outline.roadmap.id);
-    if (ours.length > 0) progressChanged.fire(ours.map(({ topicId }) => topicId));
+    const topicIds = ours.map(({ topicId }) => topicId).filter((id) => !isPartKey(id));
+    if (topicIds.length > 0) progressChanged.fire(topicIds);
   });
   return {
     apiVersion: 1,

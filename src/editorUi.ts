@@ -6,10 +6,7 @@ import { type PickItem, type Ui, withoutLinks } from './ui.ts';
 export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui {
   return {
     async pick<T>(items: readonly PickItem<T>[], options: { title: string; placeholder: string }) {
-      const rows = items.map(({ icon, ...item }) => ({
-        ...item,
-        ...(icon ? { iconPath: new vscode.ThemeIcon(icon) } : {}),
-      }));
+      const rows = items.map(rowOf);
       const row = await vscode.window.showQuickPick(rows, {
         title: options.title,
         placeHolder: options.placeholder,
@@ -17,6 +14,25 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
         matchOnDetail: true,
       });
       return row?.value;
+    },
+
+    search: <T>(
+      find: (query: string) => readonly PickItem<T>[],
+      options: { title: string; placeholder: string },
+    ) => search(find, options),
+
+    async pickMany<T>(items: readonly PickItem<T>[], options: { title: string; placeholder: string }) {
+      const rows = items.flatMap((item, index) => {
+        const heading = item.group !== items[index - 1]?.group ? item.group : undefined;
+        const separator = { label: heading ?? '', kind: vscode.QuickPickItemKind.Separator };
+        return [...(heading ? [{ ...separator, value: undefined }] : []), rowOf(item)];
+      });
+      const chosen = await vscode.window.showQuickPick(rows, {
+        title: options.title,
+        placeHolder: options.placeholder,
+        canPickMany: true,
+      });
+      return chosen?.flatMap(({ value }) => (value === undefined ? [] : [value as T]));
     },
 
     async ask({ title, prompt, value, problemWith }) {
@@ -78,11 +94,6 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
       await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow });
     },
 
-    async showText(text, language) {
-      const document = await vscode.workspace.openTextDocument({ content: text, language });
-      await vscode.window.showTextDocument(document);
-    },
-
     async openFile(file, line) {
       const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
       await vscode.window.showTextDocument(
@@ -102,4 +113,34 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
 
     showLog: () => log.show(),
   };
+}
+
+function rowOf<T>({ icon, ...item }: PickItem<T>): vscode.QuickPickItem & { value: T } {
+  return { ...item, ...(icon ? { iconPath: new vscode.ThemeIcon(icon) } : {}) };
+}
+
+/** The editor filters by what it shows; this finds by what it does not show, too. */
+function search<T>(
+  find: (query: string) => readonly PickItem<T>[],
+  options: { title: string; placeholder: string },
+): Promise<T | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value: T }>();
+  const show = (query: string) => {
+    pick.items = find(query).map((item) => ({ ...rowOf(item), alwaysShow: true }));
+  };
+  pick.title = options.title;
+  pick.placeholder = options.placeholder;
+  show('');
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(show);
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.value);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }

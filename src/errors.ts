@@ -4,6 +4,11 @@
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+
+  /** By its name, because two bundles each have a class of their own. */
+  static is(thrown: unknown): thrown is UserError {
+    return thrown instanceof Error && thrown.name === 'UserError';
+  }
 }
 
 /** The message of whatever was thrown. */

@@ -1,54 +1,65 @@
 import * as vscode from 'vscode';
 import type { Api } from './api.ts';
-import type { CommandContext } from './commands/context.ts';
-import { offerDone } from './commands/offerDone.ts';
 import { registerCommands } from './commands/register.ts';
 import { createApi } from './createApi.ts';
-import { createUi } from './editorUi.ts';
 import type { Host } from './host.ts';
+import type { Later } from './later.ts';
 import { Library } from './library/Library.ts';
-import { createProjectServices } from './projects/services.ts';
-import { ReadOnlyTexts } from './ReadOnlyTexts.ts';
+import { PAGES } from './manifest.ts';
+import { StartedProjects } from './projects/StartedProjects.ts';
 import { createStore } from './storage/createStore.ts';
+import { ChosenTrack } from './track.ts';
 import { ProjectsView } from './views/ProjectsView.ts';
-import { TopicPanel } from './views/TopicPanel.ts';
+import { StatusBar } from './views/StatusBar.ts';
 import { TopicsView } from './views/TopicsView.ts';
+import { UpNextView } from './views/UpNextView.ts';
 
-/** The composition root: makes every service and hands each what it needs. There is no logic here. */
+/**
+ * The composition root: makes what shows at once, and hands each service what it needs. `later.ts` makes the
+ * rest when it is first needed. There is no logic here.
+ */
 export async function activateOn(context: vscode.ExtensionContext, host: Host): Promise<Api> {
   const log = vscode.window.createOutputChannel('ML Roadmap', { log: true });
-  const texts = new ReadOnlyTexts();
-  const ui = createUi(log, texts);
   const library = new Library(context.extensionUri);
-  const store = await createStore(context, host, ui, log);
+  const store = await createStore(context, host, log);
   const topics = new TopicsView(library, store);
-  const panel = new TopicPanel(library, store, context.extensionUri, log);
-  const { commands: projectCommands, ...projects } = createProjectServices(context, host, library, log);
-  const commandContext: CommandContext = {
-    library,
-    store,
-    ui,
-    showTopic: (topicId) => panel.show(topicId),
-    revealTopic: (topicId) => topics.reveal(topicId),
-    focusedRow: () => topics.focusedKey,
-    toggleRow: async () => vscode.commands.executeCommand('list.toggleExpand'),
-    ...projectCommands,
+  const projects = new StartedProjects(context.globalState, library);
+  const track = new ChosenTrack(context.globalState);
+  const statusBar = new StatusBar(library, store, track);
+  let loading: Promise<Later> | undefined;
+  const later = () => {
+    loading ??= import('./later.ts').then(({ createLater }) =>
+      createLater({ context, host, log, library, store, projects, topics, track }),
+    );
+    return loading;
+  };
+  const resume = async () => {
+    if (await projects.isOneOpen()) await (await later()).resume();
   };
   context.subscriptions.push(
     log,
-    texts,
     topics,
-    panel,
-    projects.checks,
-    new ProjectsView(library, projects.started),
-    registerCommands(commandContext, log),
-    projects.checks.onDidCheck((project) => offerDone(commandContext, project)),
+    statusBar,
+    new UpNextView(library, store, track),
+    new ProjectsView(library, projects),
+    registerCommands(async (id, args) => (await later()).run(id, args), log),
+    ...PAGES.map((viewType) =>
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: async (panel, state) => {
+          await library.load();
+          (await later()).restore(panel, state);
+        },
+      }),
+    ),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) void store.load();
     }),
   );
-  await library.load().catch((thrown) => log.error(thrown));
+  await library.load().then(
+    () => statusBar.draw(),
+    (thrown) => log.error(thrown),
+  );
   void store.load();
-  void projects.resume(ui).catch((thrown) => log.error(thrown));
-  return createApi(library, store, projects.startProject);
+  void resume().catch((thrown) => log.error(thrown));
+  return createApi(library, store, async (options) => (await later()).startProject(options));
 }

@@ -6,6 +6,7 @@
 export const EXTENSION_ID = 'learning-roadmaps.ml-roadmap';
 export const CONTAINER = 'mlRoadmap';
 export const TOPICS_VIEW = 'mlRoadmap.topics';
+export const UP_NEXT_VIEW = 'mlRoadmap.upNext';
 export const PROJECTS_VIEW = 'mlRoadmap.projects';
 
 export const COMMANDS = {
@@ -25,16 +26,28 @@ export const COMMANDS = {
   compareWithSolution: 'mlRoadmap.compareWithSolution',
   resetFile: 'mlRoadmap.resetFile',
   checkSetup: 'mlRoadmap.checkSetup',
+  showMap: 'mlRoadmap.showMap',
+  showProgress: 'mlRoadmap.showProgress',
+  startReview: 'mlRoadmap.startReview',
+  openNotes: 'mlRoadmap.openNotes',
+  chooseTrack: 'mlRoadmap.chooseTrack',
+  filterTopics: 'mlRoadmap.filterTopics',
+  clearFilter: 'mlRoadmap.clearFilter',
   resetProgress: 'mlRoadmap.resetProgress',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** The pages that come back after a reload of the window. Each is an activation event, `onWebviewPanel:<id>`. */
+export const PAGES = ['mlRoadmap.topic', 'mlRoadmap.review', 'mlRoadmap.map', 'mlRoadmap.progress'] as const;
 
 /** Setting → the value it has when the learner never touched it. */
 export const SETTINGS = {
   'mlRoadmap.progress.shareAcrossWorkspaces': true,
   'mlRoadmap.projects.folder': '',
   'mlRoadmap.projects.python': '',
+  'mlRoadmap.pace.hoursPerWeek': 5,
+  'mlRoadmap.notes.location': 'global',
 } as const;
 
 export type SettingId = keyof typeof SETTINGS;
@@ -50,7 +63,11 @@ export const ROW_WORDS = [
   'started',
   'lost',
   'milestone',
+  'review',
 ] as const;
+
+/** The context key that is true while the tree shows only some topics. */
+export const FILTERED_KEY = 'mlRoadmap.filtered';
 
 /** What the Space key hands to `markDone`: the row that has the keyboard focus, whatever it is. */
 export const FOCUSED_ROW = 'focused';

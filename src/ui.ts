@@ -6,6 +6,16 @@ export interface Ui {
     items: readonly PickItem<T>[],
     options: { title: string; placeholder: string },
   ): Promise<T | undefined>;
+  /** A pick whose items follow what is typed. */
+  search<T>(
+    find: (query: string) => readonly PickItem<T>[],
+    options: { title: string; placeholder: string },
+  ): Promise<T | undefined>;
+  /** Any number of items. */
+  pickMany<T>(
+    items: readonly PickItem<T>[],
+    options: { title: string; placeholder: string },
+  ): Promise<readonly T[] | undefined>;
   ask(options: {
     title: string;
     prompt: string;
@@ -34,8 +44,6 @@ export interface Ui {
   showReadOnly(path: string, text: string): Promise<void>;
   /** Shows how a file of the learner's differs from text of ours. */
   showDifferences(file: Uri, path: string, text: string, title: string): Promise<void>;
-  /** Shows text in an editor of its own, unsaved. */
-  showText(text: string, language: string): Promise<void>;
   /** Opens the log. */
   showLog(): void;
 }
@@ -45,6 +53,9 @@ export interface PickItem<T> {
   readonly description?: string;
   readonly detail?: string;
   readonly icon?: string;
+  /** The heading it stands under. */
+  readonly group?: string;
+  readonly picked?: boolean;
   readonly value: T;
 }
 

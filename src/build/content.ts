@@ -17,7 +17,13 @@ export function compileContent(root: string): Content {
   const problems: Problem[] = [];
   const projects = new Map<string, BundledProject>();
   for (const id of projectFolders(root)) {
-    const compiled = compileProject(readProject(root, id));
+    const source = readProject(root, id);
+    if (!source) {
+      const file = `roadmap/projects/${id}/project.yaml`;
+      problems.push({ file, line: 1, column: 1, message: 'every project has this file, and it is missing' });
+      continue;
+    }
+    const compiled = compileProject(source);
     if (compiled.kind === 'compiled') projects.set(compiled.value.id, compiled.value);
     else problems.push(...compiled.problems);
   }

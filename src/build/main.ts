@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import * as z from 'zod';
 import { problemText } from '../roadmap/problem.ts';
 import { groupSchema, projectSchema, roadmapSchema } from '../roadmap/schema.ts';
@@ -27,6 +27,18 @@ writeJson('schemas/roadmap.json', z.toJSONSchema(roadmapSchema, { io: 'input' })
 writeJson('schemas/stage.json', z.toJSONSchema(groupSchema, { io: 'input' }), 2);
 writeJson('schemas/project.json', z.toJSONSchema(projectSchema, { io: 'input' }), 2);
 
+/**
+ * What `extension.ts` loads later becomes a bundle of its own in Node. A browser loads an extension from one
+ * file only, so there it stays inside.
+ */
+const apart: Plugin = {
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /\/later\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './later.js', external: true } : undefined,
+    );
+  },
+};
 const common: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -37,9 +49,10 @@ const common: BuildOptions = {
 await Promise.all([
   build({
     ...common,
-    entryPoints: [join(root, 'src/desktop.ts')],
-    outfile: join(dist, 'desktop.js'),
+    entryPoints: [join(root, 'src/desktop.ts'), join(root, 'src/later.ts')],
+    outdir: dist,
     platform: 'node',
+    plugins: [apart],
   }),
   build({
     ...common,

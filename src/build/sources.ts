@@ -22,8 +22,10 @@ export function readStages(root: string, folder: string): Map<string, SourceFile
   return new Map(names.map((name) => [name, readSource(root, `${folder}/${name}`)]));
 }
 
-export function readProject(root: string, id: string): ProjectSource {
+/** @returns `undefined` when the folder has no `project.yaml`. */
+export function readProject(root: string, id: string): ProjectSource | undefined {
   const folder = `roadmap/projects/${id}`;
+  if (!existsSync(join(root, folder, 'project.yaml'))) return undefined;
   return {
     folder: id,
     project: readSource(root, `${folder}/project.yaml`),

@@ -1,3 +1,4 @@
+import { findTopics } from '../roadmap/find.ts';
 import { isGroup, type Leaf, type Topic } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 import type { PickItem } from '../ui.ts';
@@ -14,17 +15,18 @@ export async function askForLeaf(
   return context.ui.pick(items, options);
 }
 
-/** The same among all topics, groups too. */
+/** The same among all topics, groups too, also by what one can do at their end. */
 export async function askForTopic(
   context: CommandContext,
   outline: Outline,
   options: { title: string; placeholder: string },
 ): Promise<Topic | undefined> {
-  const visit = (topic: Topic): PickItem<Topic>[] =>
-    isGroup(topic)
-      ? [groupItem(outline, topic), ...topic.topics.flatMap(visit)]
-      : [leafItem(context, outline, topic)];
-  return context.ui.pick(outline.roadmap.topics.flatMap(visit), options);
+  const find = (query: string): PickItem<Topic>[] =>
+    findTopics(outline, query).map(({ topic, where }) => {
+      const item = isGroup(topic) ? groupItem(outline, topic) : leafItem(context, outline, topic);
+      return where === undefined ? item : { ...item, detail: `${pathText(outline, topic)} — ${where}` };
+    });
+  return context.ui.search(find, options);
 }
 
 function leafItem(context: CommandContext, outline: Outline, leaf: Leaf): PickItem<Leaf> {

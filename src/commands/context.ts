@@ -1,5 +1,6 @@
 import type { CancellationToken, Uri } from 'vscode';
 import type { Library } from '../library/Library.ts';
+import type { Filter } from '../progress/filter.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Step } from '../projects/afterwards.ts';
 import type { Findings } from '../projects/doctor.ts';
@@ -7,6 +8,7 @@ import type { Hints } from '../projects/Hints.ts';
 import type { PlannedFile } from '../projects/plan.ts';
 import type { StartedProject, StartedProjects } from '../projects/StartedProjects.ts';
 import type { Milestone } from '../roadmap/model.ts';
+import type { ChosenTrack } from '../track.ts';
 import type { Ui } from '../ui.ts';
 
 /** What commands work with. `extension.ts` makes it; tests bring their own. */
@@ -16,8 +18,15 @@ export interface CommandContext {
   readonly projects: Pick<StartedProjects, 'list' | 'at' | 'add' | 'forget'>;
   readonly hints: Pick<Hints, 'shown' | 'next' | 'wasSolutionSeen' | 'sawSolution'>;
   readonly ui: Ui;
+  /** The filter of the tree. */
+  readonly filter: { get(): Filter; set(filter: Filter): Promise<void> };
+  readonly track: Pick<ChosenTrack, 'get' | 'set'>;
   /** Opens the page of a topic. */
   showTopic(topicId: string): void;
+  /** Opens a page about the whole roadmap. */
+  showPage(page: 'map' | 'progress' | 'review'): void;
+  /** The file of a topic's notes, made when there is none. */
+  notesFile(topicId: string, title: string): Promise<Uri>;
   /** Selects the row of a topic in the tree, opening what hides it. */
   revealTopic(topicId: string): Promise<void>;
   /** The row that has the keyboard focus, when the Space key asked. */

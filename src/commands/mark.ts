@@ -8,17 +8,29 @@ import { leafArgument } from './argument.ts';
 import { askForLeaf } from './askForTopic.ts';
 import type { CommandContext } from './context.ts';
 
-/** The command that gives a topic this status. */
+/** The command that gives a topic, or every selected one, this status. */
 export function mark(status: Status) {
-  return async (context: CommandContext, argument?: unknown): Promise<void> => {
+  return async (context: CommandContext, argument?: unknown, selected?: unknown): Promise<void> => {
     if (argument === FOCUSED_ROW) return toggleFocused(context);
     const outline = await context.library.load();
     const { id: roadmapId } = outline.roadmap;
+    const many = selectedLeaves(outline, selected);
+    if (many.length > 1) return context.store.setStatus(roadmapId, many, status);
     const leaf = leafArgument(outline, argument) ?? (await askForUnmarked(context, outline, status));
     if (!leaf) return;
     await context.store.setStatus(roadmapId, [leaf.id], status);
     if (argument === undefined) context.ui.mention(`${leaf.title}: ${statusWords[status]}`);
   };
+}
+
+/** The topics among the rows that are selected in the tree; groups, resources and projects have no state. */
+function selectedLeaves({ topic }: Outline, selected: unknown): string[] {
+  if (!Array.isArray(selected)) return [];
+  return selected.flatMap((key: unknown) => {
+    const row = typeof key === 'string' ? parseRowKey(key) : undefined;
+    const found = row?.kind === 'topic' ? topic(row.topicId) : undefined;
+    return found && !isGroup(found) ? [found.id] : [];
+  });
 }
 
 async function askForUnmarked(

@@ -1,4 +1,4 @@
-import { nextTopic } from '../progress/next.ts';
+import { upNext } from '../progress/upNext.ts';
 import { topicArgument } from './argument.ts';
 import { askForTopic } from './askForTopic.ts';
 import type { CommandContext } from './context.ts';
@@ -19,7 +19,10 @@ export async function goToTopic(context: CommandContext, argument?: unknown): Pr
 
 export async function openNextTopic(context: CommandContext): Promise<void> {
   const outline = await context.library.load();
-  const next = nextTopic(outline, (id) => context.store.statusOf(outline.roadmap.id, id));
+  const { roadmap } = outline;
+  const track = roadmap.tracks?.find(({ id }) => id === context.track.get());
+  const statusOf = (id: string) => context.store.statusOf(roadmap.id, id);
+  const next = upNext(outline, statusOf, { track, minutes: 60, limit: 1 })[0]?.leaf;
   if (!next) {
     await context.ui.tell(
       'info',

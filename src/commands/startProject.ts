@@ -111,7 +111,7 @@ async function runSteps(context: CommandContext, steps: readonly Step[], folder:
     try {
       await context.ui.withProgress(step.title, (cancelled) => context.runStep(step, folder, cancelled));
     } catch (thrown) {
-      if (!(thrown instanceof UserError)) throw thrown;
+      if (!UserError.is(thrown)) throw thrown;
       void context.ui.tell('warning', thrown.message, 'Show Log').then((button) => {
         if (button) context.ui.showLog();
       });

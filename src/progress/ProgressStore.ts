@@ -2,7 +2,7 @@ import { messageOf, UserError } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import { applyChanges, changesBetween, highestSeq, mergeProgress } from './merge.ts';
 import type { Notice, Place } from './place.ts';
-import { type Change, type Mark, markIn, type Progress, type Status } from './record.ts';
+import { type Change, changesIn, type Mark, markIn, type Progress, type Status } from './record.ts';
 
 export interface ProgressStoreOptions {
   readonly places: readonly Place[];
@@ -46,6 +46,11 @@ export class ProgressStore {
 
   markOf(roadmapId: string, topicId: string): Mark | undefined {
     return markIn(this.#progress, roadmapId, topicId);
+  }
+
+  /** Every mark of a roadmap and of the parts of its topics. */
+  changesOf(roadmapId: string): readonly Change[] {
+    return changesIn(this.#progress).filter((change) => change.roadmapId === roadmapId);
   }
 
   /** Reads every place and takes over what is newer there. Called at activation and when a window gets the focus. */

@@ -52,6 +52,13 @@ export class StartedProjects {
     this.#library = library;
   }
 
+  /** Whether a practice project is among the open folders. */
+  async isOneOpen(): Promise<boolean> {
+    const folders = workspace.workspaceFolders ?? [];
+    const texts = await Promise.all(folders.map(({ uri }) => readText(Uri.joinPath(uri, MANIFEST_PATH))));
+    return texts.some((text) => text !== undefined);
+  }
+
   async list(): Promise<{ readonly started: StartedProject[]; readonly lost: LostProject[] }> {
     await this.#takeInOpenFolders();
     const started: StartedProject[] = [];

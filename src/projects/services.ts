@@ -11,9 +11,10 @@ import { Hints } from './Hints.ts';
 import { ProjectChecks } from './ProjectChecks.ts';
 import { planProject } from './plan.ts';
 import { projectsFolder } from './projectsFolder.ts';
+import { Reached } from './Reached.ts';
 import { Resume } from './Resume.ts';
 import { resetToStub } from './resetToStub.ts';
-import { StartedProjects } from './StartedProjects.ts';
+import type { StartedProjects } from './StartedProjects.ts';
 import { createStartProject } from './startProject.ts';
 import { freeNameIn, problemWithName } from './writeProject.ts';
 
@@ -22,9 +23,9 @@ export function createProjectServices(
   context: ExtensionContext,
   host: Host,
   library: Library,
+  started: StartedProjects,
   log: LogOutputChannel,
 ) {
-  const started = new StartedProjects(context.globalState, library);
   const checks = new ProjectChecks(host.run, started);
   const resume = new Resume(context.globalState, started);
   const startProject = createStartProject(library, started);
@@ -33,9 +34,9 @@ export function createProjectServices(
     return host.run;
   };
   return {
-    started,
     checks,
     startProject,
+    reached: new Reached(started),
     /** Shows open projects in the Testing view, and picks up where a window that opened one left off. */
     async resume(ui: Ui): Promise<void> {
       const [readme, stub] = await resume.take();

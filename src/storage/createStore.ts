@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import type { Host } from '../host.ts';
 import type { SettingId } from '../manifest.ts';
 import { JournalPlace } from '../progress/JournalPlace.ts';
@@ -6,14 +6,13 @@ import { MementoPlace, PROGRESS_KEY } from '../progress/MementoPlace.ts';
 import { mergeProgress } from '../progress/merge.ts';
 import { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Notice, Place } from '../progress/place.ts';
-import type { Ui } from '../ui.ts';
+import { withoutLinks } from '../ui.ts';
 import { journalFiles, workspaceName } from './journalFiles.ts';
 
 /** Puts the store together with the places this editor has. */
 export async function createStore(
   context: ExtensionContext,
   host: Host,
-  ui: Ui,
   log: LogOutputChannel,
 ): Promise<ProgressStore> {
   const shareSetting: SettingId = 'mlRoadmap.progress.shareAcrossWorkspaces';
@@ -34,7 +33,7 @@ export async function createStore(
     initial: shared ? mergeProgress(inWorkspace.peek(), everywhere.peek()) : inWorkspace.peek(),
     writer,
     now: () => new Date(),
-    onNotice: (notice) => void tellNotice(ui, log, notice),
+    onNotice: (notice) => void tellNotice(log, notice),
     onFault: (place: Place, what) =>
       log.warn(
         `Progress could not be kept in one of its places, the ${place.name} (${what}). The others carry on.`,
@@ -42,14 +41,14 @@ export async function createStore(
   });
 }
 
-async function tellNotice(ui: Ui, log: LogOutputChannel, notice: Notice): Promise<void> {
+async function tellNotice(log: LogOutputChannel, notice: Notice): Promise<void> {
   const message =
     notice.kind === 'newer'
       ? `The progress in the ${notice.place} was saved by a newer version of ML Roadmap. It is left exactly as it is. Update the extension to see it; what you tick until then is kept beside it.`
       : `The progress in the ${notice.place} was damaged. A copy of it is kept there under “${notice.copy}”, and everything readable was taken over.`;
   log.warn(message);
   const show = notice.kind === 'newer' ? 'Show It' : 'Show the Copy';
-  if ((await ui.tell('warning', message, show)) === show) {
-    await ui.showText(JSON.stringify(notice.original, undefined, 2), 'json');
-  }
+  if ((await window.showWarningMessage(withoutLinks(message), show)) !== show) return;
+  const content = JSON.stringify(notice.original, undefined, 2);
+  await window.showTextDocument(await workspace.openTextDocument({ content, language: 'json' }));
 }

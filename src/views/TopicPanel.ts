@@ -3,83 +3,145 @@ import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { groupStatus } from '../progress/counts.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
-import { isGroup } from '../roadmap/model.ts';
+import { partKey } from '../progress/parts.ts';
+import { isGroup, type Leaf } from '../roadmap/model.ts';
 import { rowKey } from '../rowKey.ts';
-import { readPageMessage } from './pageMessage.ts';
-import { pageHtml, topicHtml } from './topicHtml.ts';
+import { Page, type PageContent } from './Page.ts';
+import { type PageMessage, type QuestionMessage, readPageMessage } from './pageMessage.ts';
+import { choicesOf } from './questionHtml.ts';
+import { afterMessage, firstQuestion, type QuestionView } from './questionView.ts';
+import { topicHtml } from './topicHtml.ts';
+import { vanishedHtml } from './vanishedHtml.ts';
+
+export const TOPIC_PAGE = 'mlRoadmap.topic';
+
+export interface TopicPanelOptions {
+  readonly library: Library;
+  readonly store: ProgressStore;
+  readonly media: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  /** Whether the learner wrote notes on a topic. */
+  readonly hasNotes: (topicId: string) => boolean;
+  /** What was reached in a project, when it was started: "3/6". */
+  readonly reached: (projectId: string) => string | undefined;
+  /** Keeps how well a question was known. */
+  readonly grade: (leaf: Leaf, ask: string, knew: boolean) => Promise<void>;
+}
 
 /** The one page that shows a topic. Opening another topic reuses it. */
 export class TopicPanel implements vscode.Disposable {
-  readonly #library: Library;
-  readonly #store: ProgressStore;
-  readonly #media: vscode.Uri;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #listening: vscode.Disposable;
-  #panel: vscode.WebviewPanel | undefined;
+  readonly #options: TopicPanelOptions;
+  readonly #page: Page;
+  readonly #listening: { dispose(): void };
   #topicId = '';
+  #question: QuestionView = firstQuestion;
 
-  constructor(library: Library, store: ProgressStore, extension: vscode.Uri, log: vscode.LogOutputChannel) {
-    this.#library = library;
-    this.#store = store;
-    this.#media = vscode.Uri.joinPath(extension, 'media');
-    this.#log = log;
-    this.#listening = store.onDidChange(() => this.#draw()) as vscode.Disposable;
+  constructor(options: TopicPanelOptions) {
+    this.#options = options;
+    this.#page = new Page({
+      viewType: TOPIC_PAGE,
+      media: options.media,
+      draw: () => this.#draw(),
+      receive: (message) => this.#receive(message),
+    });
+    this.#listening = options.store.onDidChange(() => this.#page.update());
   }
 
   dispose(): void {
     this.#listening.dispose();
-    this.#panel?.dispose();
+    this.#page.dispose();
+  }
+
+  get isOpen(): boolean {
+    return this.#page.isOpen;
   }
 
   show(topicId: string): void {
+    this.#turnTo(topicId);
+    this.#page.show();
+  }
+
+  /** Brings back the page that was open before a reload. A state of another version shows the roadmap's first topic. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const topicId = (state as { topicId?: unknown } | null)?.topicId;
+    this.#turnTo(typeof topicId === 'string' ? topicId : (this.#options.library.outline.leaves[0]?.id ?? ''));
+    this.#page.adopt(panel);
+  }
+
+  /** Draws again what stands outside of progress: notes, projects. */
+  update(): void {
+    this.#page.update();
+  }
+
+  #turnTo(topicId: string): void {
+    if (topicId !== this.#topicId) this.#question = firstQuestion;
     this.#topicId = topicId;
-    this.#panel ??= this.#create();
-    this.#draw();
-    this.#panel.reveal(undefined, false);
   }
 
-  #create(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('mlRoadmap.topic', '', vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [this.#media],
-    });
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-    });
-    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    return panel;
-  }
-
-  #draw(): void {
-    if (!this.#panel) return;
-    const { outline } = this.#library;
+  #draw(): PageContent {
+    const { library, store, hasNotes, reached } = this.#options;
+    const { outline } = library;
+    const state = { topicId: this.#topicId };
     const topic = outline.topic(this.#topicId);
-    if (!topic) return;
-    const statusOf = (id: string) => this.#store.statusOf(outline.roadmap.id, id);
+    if (!topic) return { title: 'Topic', body: vanishedHtml(outline, this.#topicId), state };
+    const statusOf = (id: string) => store.statusOf(outline.roadmap.id, id);
     const status = isGroup(topic) ? groupStatus(topic, statusOf) : statusOf(topic.id);
-    const { webview } = this.#panel;
-    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#media, name)).toString();
-    this.#panel.title = topic.title;
-    webview.html = pageHtml(topic.title, topicHtml({ outline, topic, status, statusOf }), {
-      cspSource: webview.cspSource,
-      nonce: crypto.randomUUID(),
-      stylesheet: file('page.css'),
-      script: file('page.js'),
+    const body = topicHtml({
+      outline,
+      topic,
+      status,
+      statusOf,
+      question: this.#question,
+      hasNotes: hasNotes(topic.id),
+      reached,
     });
+    return { title: topic.title, body, state };
   }
 
   #receive(message: unknown): void {
-    const request = readPageMessage(this.#library.outline, this.#topicId, message);
-    if (request?.kind === 'topic') {
-      void vscode.commands.executeCommand(COMMANDS.openTopic, request.topicId);
-    } else if (request?.kind === 'link') {
-      const { id } = this.#library.outline.roadmap;
-      const key = rowKey(id, { kind: 'resource', topicId: this.#topicId, url: request.url });
-      void vscode.commands.executeCommand(COMMANDS.openResource, key);
-    } else if (request?.kind === 'project') {
-      void vscode.commands.executeCommand(COMMANDS.startProject, request.projectId);
-    } else {
-      this.#log.warn('The topic page sent a message that means nothing; it was ignored.', message);
+    const request = readPageMessage(this.#options.library.outline, this.#topicId, message);
+    if (request) void this.#handle(request);
+    else this.#options.log.warn('The topic page sent a message that means nothing; it was ignored.', message);
+  }
+
+  async #handle(request: PageMessage): Promise<void> {
+    const { id: roadmapId } = this.#options.library.outline.roadmap;
+    const run = (command: string, argument: string) => vscode.commands.executeCommand(command, argument);
+    const setPart = (key: string, checked: boolean) =>
+      this.#options.store.setStatus(roadmapId, [key], checked ? 'done' : 'not-started');
+    switch (request.kind) {
+      case 'topic':
+        return void run(COMMANDS.openTopic, request.topicId);
+      case 'link':
+        return void run(
+          COMMANDS.openResource,
+          rowKey(roadmapId, { kind: 'resource', topicId: this.#topicId, url: request.url }),
+        );
+      case 'start-project':
+        return void run(COMMANDS.startProject, request.projectId);
+      case 'open-project':
+        return void run(COMMANDS.openProject, request.projectId);
+      case 'notes':
+        return void run(COMMANDS.openNotes, this.#topicId);
+      case 'mark':
+        return this.#options.store.setStatus(roadmapId, [this.#topicId], request.status);
+      case 'outcome':
+        return setPart(partKey(this.#topicId, 'outcome', request.text), request.checked);
+      case 'read':
+        return setPart(partKey(this.#topicId, 'read', request.url), request.checked);
+      case 'question':
+        return this.#answer(request);
     }
+  }
+
+  async #answer(message: QuestionMessage): Promise<void> {
+    const leaf = this.#options.library.outline.topic(this.#topicId);
+    if (!leaf || isGroup(leaf)) return;
+    const question = leaf.questions?.[this.#question.index];
+    this.#question = afterMessage(this.#question, message, question ? choicesOf(question).length : 0);
+    if (message.do === 'grade' && question) {
+      await this.#options.grade(leaf, question.ask, message.knew);
+    }
+    this.#page.update();
   }
 }

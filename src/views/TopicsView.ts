@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { Library } from '../library/Library.ts';
-import { COMMANDS, TOPICS_VIEW } from '../manifest.ts';
+import { COMMANDS, FILTERED_KEY, TOPICS_VIEW } from '../manifest.ts';
 import { countLeaves } from '../progress/counts.ts';
+import { type Filter, filterText, isFiltering, noFilter, passes } from '../progress/filter.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
+import type { Leaf } from '../roadmap/model.ts';
+import { leavesOf } from '../roadmap/outline.ts';
 import { rowKey } from '../rowKey.ts';
 import { childKeys, parentKey, type Row, rowOf } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
+
+/** So many topics are opened when a filter leaves no more than that. */
+const FEW = 40;
 
 /** The tree of topics. It draws what `topicRows` says, and turns what the learner does into commands. */
 export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
@@ -15,6 +21,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   readonly #tree: vscode.TreeView<string>;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   readonly #disposables: vscode.Disposable;
+  #filter = noFilter;
   #selection: readonly string[] = [];
   #toggled: string | undefined;
 
@@ -27,6 +34,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
       treeDataProvider: this,
       manageCheckboxStateManually: true,
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.#disposables = vscode.Disposable.from(
       this.#tree,
@@ -45,7 +53,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     try {
       const outline = await this.#library.load();
       if (key === undefined) this.#showTotal();
-      return childKeys(outline, key);
+      return childKeys(outline, key, this.#shows());
     } catch (thrown) {
       this.#tree.message = messageOf(thrown);
       return [];
@@ -65,16 +73,35 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     return item;
   }
 
-  /** Opens whatever hides the topic's row, selects it and puts the keyboard on it. */
-  async reveal(topicId: string): Promise<void> {
-    const { roadmap } = await this.#library.load();
-    const key = rowKey(roadmap.id, { kind: 'topic', topicId });
-    await this.#tree.reveal(key, { select: true, focus: true });
+  get filter(): Filter {
+    return this.#filter;
   }
 
-  /** The one selected row. */
-  get selectedKey(): string | undefined {
-    return this.#tree.selection.length === 1 ? this.#tree.selection[0] : undefined;
+  /** Shows only the topics that pass, opened when they are few enough to see. */
+  async setFilter(filter: Filter): Promise<void> {
+    const outline = await this.#library.load();
+    this.#filter = filter;
+    const filtering = isFiltering(filter);
+    await vscode.commands.executeCommand('setContext', FILTERED_KEY, filtering);
+    this.#changed.fire(undefined);
+    this.#showTotal();
+    if (!filtering) return;
+    const shown = outline.leaves.filter(this.#shows());
+    if (shown.length > FEW) return;
+    const groups = new Set(shown.flatMap(({ id }) => outline.ancestors(id).map((group) => group.id)));
+    for (const topicId of groups) {
+      const key = rowKey(outline.roadmap.id, { kind: 'topic', topicId });
+      await this.#tree.reveal(key, { select: false, focus: false, expand: true });
+    }
+  }
+
+  /** Opens whatever hides the topic's row, selects it and puts the keyboard on it. A filter that hides it goes. */
+  async reveal(topicId: string): Promise<void> {
+    const { roadmap, topic } = await this.#library.load();
+    const found = topic(topicId);
+    if (found && !leavesOf(found).some(this.#shows())) await this.setFilter(noFilter);
+    const key = rowKey(roadmap.id, { kind: 'topic', topicId });
+    await this.#tree.reveal(key, { select: true, focus: true });
   }
 
   /**
@@ -84,6 +111,13 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
    */
   get focusedKey(): string | undefined {
     return this.#toggled;
+  }
+
+  #shows(): (leaf: Leaf) => boolean {
+    const { roadmap } = this.#library.outline;
+    const filter = this.#filter;
+    if (!isFiltering(filter)) return () => true;
+    return (leaf) => passes(filter, leaf, (id) => this.#store.statusOf(roadmap.id, id));
   }
 
   #row(key: string): Row {
@@ -122,5 +156,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     const { done, total } = countLeaves(roadmap.topics, (id) => this.#store.statusOf(roadmap.id, id));
     // The title, because a description does not show while this is the only view of its container.
     this.#tree.title = `Topics ${done}/${total}`;
+    const shown = this.#library.outline.leaves.filter(this.#shows()).length;
+    this.#tree.message = isFiltering(this.#filter) ? filterText(this.#filter, shown, total) : '';
   }
 }

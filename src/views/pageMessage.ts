@@ -1,15 +1,28 @@
-import { isGroup, linksOf } from '../roadmap/model.ts';
+import { type Status, statuses } from '../progress/record.ts';
+import { isGroup, type Leaf, linksOf } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 
 /** What a topic page may ask for. */
 export type PageMessage =
   | { readonly kind: 'topic'; readonly topicId: string }
   | { readonly kind: 'link'; readonly url: string }
-  | { readonly kind: 'project'; readonly projectId: string };
+  | { readonly kind: 'start-project' | 'open-project'; readonly projectId: string }
+  | { readonly kind: 'mark'; readonly status: Status }
+  | { readonly kind: 'outcome'; readonly text: string; readonly checked: boolean }
+  | { readonly kind: 'read'; readonly url: string; readonly checked: boolean }
+  | { readonly kind: 'notes' }
+  | QuestionMessage;
+
+export type QuestionMessage = { readonly kind: 'question' } & (
+  | { readonly do: 'choose'; readonly choice: number }
+  | { readonly do: 'reveal' }
+  | { readonly do: 'grade'; readonly knew: boolean }
+  | { readonly do: 'again' }
+);
 
 /**
  * Reads a message from the page of one topic without trusting it: only topics of the roadmap, and only
- * links and projects that this very topic lists, pass. Everything else is `undefined`.
+ * what this very topic has, pass. Everything else is `undefined`.
  */
 export function readPageMessage(
   outline: Outline,
@@ -17,13 +30,64 @@ export function readPageMessage(
   message: unknown,
 ): PageMessage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { topic, url, project } = message as Record<string, unknown>;
-  if (typeof topic === 'string' && outline.topic(topic)) return { kind: 'topic', topicId: topic };
-  const shown = outline.topic(topicId);
-  if (!shown || isGroup(shown)) return undefined;
-  if (typeof url === 'string' && linksOf(shown).includes(url)) return { kind: 'link', url };
-  if (typeof project === 'string' && shown.projects?.some(({ id }) => id === project)) {
-    return { kind: 'project', projectId: project };
+  const fields = message as Record<string, unknown>;
+  if (fields.kind === 'topic') {
+    const known = typeof fields.topicId === 'string' && outline.topic(fields.topicId);
+    return known ? { kind: 'topic', topicId: known.id } : undefined;
   }
-  return undefined;
+  const leaf = outline.topic(topicId);
+  return leaf && !isGroup(leaf) ? readLeafMessage(leaf, fields) : undefined;
+}
+
+function readLeafMessage(leaf: Leaf, fields: Record<string, unknown>): PageMessage | undefined {
+  const { kind, index, checked } = fields;
+  const at = <T>(list: readonly T[] | undefined): T | undefined =>
+    Number.isInteger(index) && typeof checked === 'boolean' ? list?.[index as number] : undefined;
+  switch (kind) {
+    case 'link':
+      return typeof fields.url === 'string' && linksOf(leaf).includes(fields.url)
+        ? { kind, url: fields.url }
+        : undefined;
+    case 'start-project':
+    case 'open-project': {
+      const project = leaf.projects?.find(({ id }) => id === fields.projectId);
+      return project && { kind, projectId: project.id };
+    }
+    case 'mark':
+      return statuses.includes(fields.status as Status)
+        ? { kind, status: fields.status as Status }
+        : undefined;
+    case 'outcome': {
+      const text = at(leaf.outcomes);
+      return text === undefined ? undefined : { kind, text, checked: checked === true };
+    }
+    case 'read': {
+      const resource = at(leaf.resources);
+      return resource && { kind, url: resource.url, checked: checked === true };
+    }
+    case 'notes':
+      return { kind };
+    case 'question':
+      return readQuestionMessage(fields);
+    default:
+      return undefined;
+  }
+}
+
+export function readQuestionMessage(fields: Record<string, unknown>): QuestionMessage | undefined {
+  switch (fields.do) {
+    case 'choose':
+      return Number.isInteger(fields.choice) && (fields.choice as number) >= 0
+        ? { kind: 'question', do: 'choose', choice: fields.choice as number }
+        : undefined;
+    case 'reveal':
+    case 'again':
+      return { kind: 'question', do: fields.do };
+    case 'grade':
+      return typeof fields.knew === 'boolean'
+        ? { kind: 'question', do: 'grade', knew: fields.knew }
+        : undefined;
+    default:
+      return undefined;
+  }
 }

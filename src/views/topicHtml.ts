@@ -1,14 +1,20 @@
-import type { Status } from '../progress/record.ts';
+import type { StatusOf } from '../progress/counts.ts';
+import { partKey } from '../progress/parts.ts';
+import { type Status, statuses } from '../progress/record.ts';
 import {
   isGroup,
   type Leaf,
-  type Question,
+  type ProjectReference,
   type Resource,
   type Section,
   type Topic,
 } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
-import { resourceText, statusWords } from '../words.ts';
+import { durationText, statusWords } from '../words.ts';
+import { escapeHtml, sends } from './pageHtml.ts';
+import { questionsHtml } from './questionHtml.ts';
+import type { QuestionView } from './questionView.ts';
+import { stateIcon } from './stateIcon.ts';
 
 /** The topic page as HTML. Pure: everything that comes from a roadmap goes through `escapeHtml`. */
 
@@ -16,127 +22,172 @@ export interface TopicPage {
   readonly outline: Outline;
   readonly topic: Topic;
   readonly status: Status;
-  readonly statusOf: (topicId: string) => Status;
-}
-
-export interface PageFrame {
-  /** For `style-src`: where the editor serves our files from. */
-  readonly cspSource: string;
-  readonly nonce: string;
-  readonly stylesheet: string;
-  readonly script: string;
-}
-
-export function pageHtml(title: string, body: string, frame: PageFrame): string {
-  const policy = `default-src 'none'; style-src ${frame.cspSource}; script-src 'nonce-${frame.nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${escapeHtml(frame.stylesheet)}">
-</head>
-<body>
-<main>${body}</main>
-<script nonce="${escapeHtml(frame.nonce)}" src="${escapeHtml(frame.script)}"></script>
-</body>
-</html>`;
+  /** Of topics, and of parts of topics by their keys. */
+  readonly statusOf: StatusOf;
+  readonly question: QuestionView;
+  readonly hasNotes: boolean;
+  /** What the learner reached in a project, when it was started. */
+  readonly reached: (projectId: string) => string | undefined;
 }
 
 export function topicHtml(page: TopicPage): string {
   const { outline, topic } = page;
-  const path = outline
-    .ancestors(topic.id)
-    .map(({ title }) => escapeHtml(title))
-    .join(' › ');
+  const path = outline.ancestors(topic.id).map(({ id, title }) => topicLink(id, title));
   return [
-    path && `<p class="path">${path}</p>`,
+    path.length > 0 && `<nav class="path" aria-label="Where this stands">${path.join(' › ')}</nav>`,
     `<h1>${escapeHtml(topic.title)}</h1>`,
     isGroup(topic) ? groupHtml(page, topic.topics) : leafHtml(page, topic),
-  ].join('\n');
-}
-
-function groupHtml({ topic, statusOf }: TopicPage, children: readonly Topic[]): string {
-  const rows = children.map((child) => {
-    const state = isGroup(child) ? '' : ` <span class="quiet">${statusWords[statusOf(child.id)]}</span>`;
-    return `<li>${topicButton(child)}${state}</li>`;
-  });
-  return `<p>${escapeHtml(topic.summary)}</p>\n<h2>Topics</h2>\n<ul>${rows.join('')}</ul>`;
-}
-
-function leafHtml({ outline, status, statusOf }: TopicPage, leaf: Leaf): string {
-  const known = (ids: readonly string[] = []): Leaf[] =>
-    ids.flatMap((id) => outline.leaves.find((other) => other.id === id) ?? []);
-  return [
-    `<p class="facts"><span class="state ${status}">${statusWords[status]}</span> · ${leaf.level} · about ${leaf.hours} h</p>`,
-    `<p>${escapeHtml(leaf.summary)}</p>`,
-    leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
-    leaf.outcomes && `<h2>Done means you can</h2>\n${listHtml(leaf.outcomes.map(escapeHtml))}`,
-    linksHtml('First', known(leaf.prerequisites), statusOf),
-    ...(leaf.sections ?? []).map(sectionHtml),
-    projectsHtml(leaf),
-    `<h2>Resources</h2>\n${listHtml(leaf.resources.map(resourceHtml))}`,
-    leaf.questions && `<h2>Check yourself</h2>\n${leaf.questions.map(questionHtml).join('\n')}`,
-    linksHtml('This unlocks', outline.unlockedBy(leaf.id), statusOf),
-    linksHtml('Related', known(leaf.related), statusOf),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
+function groupHtml({ topic, statusOf }: TopicPage, children: readonly Topic[]): string {
+  const rows = children.map((child) =>
+    isGroup(child) ? topicLink(child.id, child.title) : chip(child, statusOf),
+  );
+  return `<p>${escapeHtml(topic.summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
+}
+
+function leafHtml(page: TopicPage, leaf: Leaf): string {
+  const { outline, status, statusOf } = page;
+  const known = (ids: readonly string[] = []): Leaf[] =>
+    ids.flatMap((id) => outline.leaves.find((other) => other.id === id) ?? []);
+  return [
+    `<p class="quiet">${leaf.level} · about ${leaf.hours} h</p>`,
+    statesHtml(status),
+    `<p class="summary">${escapeHtml(leaf.summary)}</p>`,
+    leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
+    leaf.outcomes && outcomesHtml(leaf, leaf.outcomes, statusOf),
+    chipsHtml('Before this', known(leaf.prerequisites), statusOf),
+    resourcesHtml(leaf, statusOf),
+    ...(leaf.sections ?? []).map(sectionHtml),
+    projectsHtml(page, leaf.projects),
+    leaf.questions && questionsHtml(leaf.questions, page.question),
+    notesHtml(page.hasNotes),
+    chipsHtml('This unlocks', outline.unlockedBy(leaf.id), statusOf),
+    chipsHtml('Related', known(leaf.related), statusOf),
+    neighborsHtml(outline, leaf),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function statesHtml(current: Status): string {
+  const choices = statuses.map((status) => {
+    const checked = status === current ? ' checked' : '';
+    const sending = sends({ kind: 'mark', status });
+    return `<label class="choice ${status}"><input type="radio" name="status" id="status-${status}"${checked} ${sending}>${stateIcon(status)}${capital(statusWords[status])}</label>`;
+  });
+  return `<fieldset class="states"><legend>Your state</legend>${choices.join('')}</fieldset>`;
+}
+
+function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusOf): string {
+  const isDone = (text: string) => statusOf(partKey(leaf.id, 'outcome', text)) === 'done';
+  const rows = outcomes.map((text, index) => {
+    const checked = isDone(text) ? ' checked' : '';
+    return `<label><input type="checkbox" id="outcome-${index}"${checked} ${sends({ kind: 'outcome', index })}><span>${escapeHtml(text)}</span></label>`;
+  });
+  const done = outcomes.filter(isDone).length;
+  const count = done > 0 ? ` <span class="quiet">${done} of ${outcomes.length}</span>` : '';
+  return `<h2>Done means you can${count}</h2>\n${listHtml(rows, 'checks')}`;
+}
+
 function sectionHtml({ title, text, items, sources }: Section): string {
+  const links = (sources ?? []).map((url) => linkButton(url, new URL(url).hostname.replace(/^www\./, '')));
   return [
     `<h2>${escapeHtml(title)}</h2>`,
     text && `<p>${escapeHtml(text)}</p>`,
     items && listHtml(items.map(escapeHtml)),
-    sources && `<p class="quiet">Sources: ${sources.map((url) => linkButton(url, url)).join(' ')}</p>`,
+    links.length > 0 && `<p class="quiet">Sources: ${links.join(', ')}</p>`,
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function projectsHtml({ projects = [] }: Leaf): string {
+function projectsHtml({ reached }: TopicPage, projects: readonly ProjectReference[] = []): string {
   if (projects.length === 0) return '';
-  const rows = projects.map(
-    ({ id, title, level, hours }) =>
-      `<button data-project="${escapeHtml(id)}">Start ${escapeHtml(title)}</button> <span class="quiet">${level} · ${hours} h</span>`,
-  );
-  return `<h2>Practice projects</h2>\n${listHtml(rows)}`;
+  const rows = projects.map(({ id, title, level, hours }) => {
+    const state = reached(id);
+    const facts = [...(state ? [state] : []), level, `${hours} h`].join(' · ');
+    const open = state ? `<button ${sends({ kind: 'open-project', projectId: id })}>Open</button> ` : '';
+    const start = `<button class="${state ? 'plain' : ''}" ${sends({ kind: 'start-project', projectId: id })}>${state ? 'Start again' : 'Start'}</button>`;
+    return `<span class="name">${escapeHtml(title)}</span> <span class="quiet">${escapeHtml(facts)}</span><span class="actions">${open}${start}</span>`;
+  });
+  return `<h2>Practice projects</h2>\n${listHtml(rows, 'rows')}`;
 }
 
-function resourceHtml(resource: Resource): string {
-  const note = resource.note ? `<br>${escapeHtml(resource.note)}` : '';
-  return `${linkButton(resource.url, resource.title)} <span class="quiet">${escapeHtml(resource.by)} · ${escapeHtml(resourceText(resource))}</span>${note}`;
+/** The resources under their kinds, each kind where its first resource stands. */
+function resourcesHtml(leaf: Leaf, statusOf: StatusOf): string {
+  const kinds = [...new Set(leaf.resources.map(({ kind }) => kind))];
+  const groups = kinds.map((kind) => {
+    const rows = leaf.resources
+      .filter((resource) => resource.kind === kind)
+      .map((resource) =>
+        resourceHtml(
+          resource,
+          leaf.resources.indexOf(resource),
+          statusOf(partKey(leaf.id, 'read', resource.url)) === 'done',
+        ),
+      );
+    return `<h3>${capital(kind)}</h3>\n${listHtml(rows, 'resources')}`;
+  });
+  return `<h2>Resources</h2>\n${groups.join('\n')}`;
 }
 
-/** A question that opens its answer: the browser's own disclosure, so keyboards and screen readers know it. */
-function questionHtml({ ask, answer, wrong = [], because }: Question): string {
-  const choices = wrong.length > 0 ? listHtml([answer, ...wrong].sort().map(escapeHtml)) : '';
-  return `<details><summary>${escapeHtml(ask)}</summary>${choices}<p><strong>${escapeHtml(answer)}</strong> ${escapeHtml(because)}</p></details>`;
+function resourceHtml(resource: Resource, index: number, read: boolean): string {
+  const { title, url, by, access, minutes, language, note } = resource;
+  const facts = [by, access, durationText(minutes), ...(language ? [`in ${language}`] : [])].join(' · ');
+  const checked = read ? ' checked' : '';
+  const name = escapeHtml(title);
+  return [
+    `<label class="read" title="Read"><input type="checkbox" id="read-${index}" aria-label="Read: ${name}"${checked} ${sends({ kind: 'read', index })}></label>`,
+    `<div>${linkButton(url, title)} <span class="quiet">${escapeHtml(facts)}</span>`,
+    note ? `<br>${escapeHtml(note)}` : '',
+    '</div>',
+  ].join('');
 }
 
-function linksHtml(title: string, leaves: readonly Leaf[], statusOf: (id: string) => Status): string {
+function notesHtml(exist: boolean): string {
+  const button = `<button class="plain" ${sends({ kind: 'notes' })}>${exist ? 'Open your notes' : 'Write notes'}</button>`;
+  return `<h2>Notes</h2>\n<p>${button}</p>`;
+}
+
+function neighborsHtml({ leaves }: Outline, leaf: Leaf): string {
+  const index = leaves.findIndex(({ id }) => id === leaf.id);
+  const [before, after] = [leaves[index - 1], leaves[index + 1]];
+  const previous = before ? topicLink(before.id, `← ${before.title}`) : '';
+  const next = after ? topicLink(after.id, `${after.title} →`) : '';
+  return `<nav class="neighbors" aria-label="Previous and next topic">${previous}<span></span>${next}</nav>`;
+}
+
+function chipsHtml(title: string, leaves: readonly Leaf[], statusOf: StatusOf): string {
   if (leaves.length === 0) return '';
-  const rows = leaves.map(
-    (leaf) => `${topicButton(leaf)} <span class="quiet">${statusWords[statusOf(leaf.id)]}</span>`,
-  );
-  return `<h2>${escapeHtml(title)}</h2>\n${listHtml(rows)}`;
+  return `<h2>${escapeHtml(title)}</h2>\n${listHtml(
+    leaves.map((leaf) => chip(leaf, statusOf)),
+    'chips',
+  )}`;
 }
 
-function topicButton(topic: Topic): string {
-  return `<button class="link" data-topic="${escapeHtml(topic.id)}">${escapeHtml(topic.title)}</button>`;
+function chip(leaf: Leaf, statusOf: StatusOf): string {
+  const status = statusOf(leaf.id);
+  const words = `<span class="hidden">, ${statusWords[status]}</span>`;
+  return `<button class="chip ${status}" title="${statusWords[status]}" ${sends({ kind: 'topic', topicId: leaf.id })}>${stateIcon(status)}${escapeHtml(leaf.title)}${words}</button>`;
+}
+
+function topicLink(topicId: string, title: string): string {
+  return `<button class="link" ${sends({ kind: 'topic', topicId })}>${escapeHtml(title)}</button>`;
 }
 
 function linkButton(url: string, text: string): string {
-  return `<button class="link" data-url="${escapeHtml(url)}" title="${escapeHtml(url)}">${escapeHtml(text)}</button>`;
+  return `<button class="link" title="${escapeHtml(url)}" ${sends({ kind: 'link', url })}>${escapeHtml(text)}</button>`;
 }
 
-function listHtml(rows: readonly string[]): string {
-  return `<ul>${rows.map((row) => `<li>${row}</li>`).join('')}</ul>`;
+function listHtml(rows: readonly string[], kind = ''): string {
+  const items = rows.map((row) => `<li>${row}</li>`).join('');
+  return kind === '' ? `<ul>${items}</ul>` : `<ul class="${kind}">${items}</ul>`;
 }
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

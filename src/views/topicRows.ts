@@ -1,7 +1,14 @@
 import { COMMANDS, type CommandId } from '../manifest.ts';
 import { countLeaves, groupStatus, type StatusOf } from '../progress/counts.ts';
-import { type Group, isGroup, type Leaf, type ProjectReference, type Resource } from '../roadmap/model.ts';
-import type { Outline } from '../roadmap/outline.ts';
+import {
+  type Group,
+  isGroup,
+  type Leaf,
+  type ProjectReference,
+  type Resource,
+  type Topic,
+} from '../roadmap/model.ts';
+import { leavesOf, type Outline } from '../roadmap/outline.ts';
 import { parseRowKey, type RowKey, rowKey } from '../rowKey.ts';
 import { leafText, resourceIcons, resourceText, statusIcons, statusWords } from '../words.ts';
 
@@ -22,15 +29,23 @@ export interface Row {
   readonly command?: { readonly id: CommandId; readonly title: string };
 }
 
-/** The keys of the rows under a row; of the top-level rows for `undefined`. */
-export function childKeys(outline: Outline, key: string | undefined): string[] {
+/** The keys of the rows under a row; of the top-level rows for `undefined`. A group without a leaf to show is not shown. */
+export function childKeys(
+  outline: Outline,
+  key: string | undefined,
+  shows: (leaf: Leaf) => boolean = () => true,
+): string[] {
   const { roadmap } = outline;
   const keyOf = (row: RowKey): string => rowKey(roadmap.id, row);
-  if (key === undefined) return roadmap.topics.map(({ id }) => keyOf({ kind: 'topic', topicId: id }));
+  const topicKeys = (topics: readonly Topic[]) =>
+    topics
+      .filter((topic) => leavesOf(topic).some(shows))
+      .map(({ id }) => keyOf({ kind: 'topic', topicId: id }));
+  if (key === undefined) return topicKeys(roadmap.topics);
   const row = parseRowKey(key);
   const topic = outline.topic(row.topicId);
   if (!topic || row.kind !== 'topic') return [];
-  if (isGroup(topic)) return topic.topics.map(({ id }) => keyOf({ kind: 'topic', topicId: id }));
+  if (isGroup(topic)) return topicKeys(topic.topics);
   const { topicId } = row;
   return [
     ...(topic.projects ?? []).map(({ id }) => keyOf({ kind: 'project', topicId, projectId: id })),

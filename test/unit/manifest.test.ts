@@ -10,6 +10,7 @@ import {
   ROW_WORDS,
   SETTINGS,
   TOPICS_VIEW,
+  UP_NEXT_VIEW,
 } from '../../src/manifest.ts';
 import { statuses } from '../../src/progress/record.ts';
 
@@ -42,7 +43,7 @@ describe('package.json and manifest.ts say the same', () => {
     );
     assert.deepEqual(
       contributes.views[CONTAINER].map(({ id }: { id: string }) => id),
-      [TOPICS_VIEW, PROJECTS_VIEW],
+      [TOPICS_VIEW, UP_NEXT_VIEW, PROJECTS_VIEW],
     );
   });
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { chooseTrack } from '../../../src/commands/chooseTrack.ts';
+import { clearFilter, filterTopics } from '../../../src/commands/filterTopics.ts';
 import { mark } from '../../../src/commands/mark.ts';
+import { openNotes } from '../../../src/commands/openNotes.ts';
 import { openResource } from '../../../src/commands/openResource.ts';
 import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openTopic.ts';
 import { resetProgress } from '../../../src/commands/resetProgress.ts';
 import { FOCUSED_ROW } from '../../../src/manifest.ts';
+import { noFilter } from '../../../src/progress/filter.ts';
 import { testContext } from './testContext.ts';
 
 describe('opening a topic', () => {
@@ -31,7 +35,7 @@ describe('opening a topic', () => {
   });
 
   it('goes to a topic that other words find too', async () => {
-    const { context, done, asked } = testContext({ picks: ['Algebra'] });
+    const { context, done, asked } = testContext({ picks: ['linalg'] });
     await goToTopic(context);
     assert.deepEqual(done, ['row algebra']);
     const item = asked[0]?.find(({ label }) => label === 'Algebra');
@@ -118,6 +122,58 @@ describe('marking a topic', () => {
       await mark('done')(focused(key), FOCUSED_ROW);
     }
     assert.deepEqual(done, ['expanded', 'expanded', 'expanded']);
+  });
+});
+
+describe('marking many topics', () => {
+  it('takes all selected rows, and only those that have a state', async () => {
+    const { context, marks } = testContext();
+    const rows = ['sample/algebra', 'sample/math', 'sample/coding', 'sample/coding#project:toolbox', 7];
+    await mark('skipped')(context, 'sample/algebra', rows);
+    assert.deepEqual(
+      [...marks],
+      [
+        ['algebra', 'skipped'],
+        ['coding', 'skipped'],
+      ],
+    );
+  });
+});
+
+describe('filtering topics', () => {
+  it('takes any number of facets, and words', async () => {
+    const { context, filter } = testContext({
+      many: ['done', 'beginner', 'Text…'],
+      names: ['  chain rule '],
+    });
+    await filterTopics(context);
+    assert.deepEqual(filter(), { states: ['done'], levels: ['beginner'], kinds: [], text: 'chain rule' });
+    await clearFilter(context);
+    assert.deepEqual(filter(), noFilter);
+  });
+
+  it('changes nothing on Escape', async () => {
+    const { context, filter } = testContext();
+    await filterTopics(context);
+    assert.deepEqual(filter(), noFilter);
+  });
+});
+
+describe('choosing a track', () => {
+  it('takes one, or none again', async () => {
+    const { context, done } = testContext({ picks: ['No track'], track: 'x' });
+    await chooseTrack(context);
+    assert.deepEqual(done, ['track undefined']);
+  });
+});
+
+describe('opening notes', () => {
+  it('opens the file of the topic', async () => {
+    const { context, done } = testContext({ picks: ['Calculus'] });
+    await openNotes(context);
+    await openNotes(context, 'sample/algebra');
+    assert.deepEqual(done, ['file /notes/calculus.md', 'file /notes/algebra.md']);
+    await assert.rejects(openNotes(context, '../../etc/passwd'), /no topic/);
   });
 });
 

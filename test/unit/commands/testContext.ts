@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { CommandContext } from '../../../src/commands/context.ts';
 import { UserError } from '../../../src/errors.ts';
+import { type Filter, noFilter } from '../../../src/progress/filter.ts';
 import type { Status } from '../../../src/progress/record.ts';
 import type { Step } from '../../../src/projects/afterwards.ts';
 import type { LostProject, StartedProject } from '../../../src/projects/StartedProjects.ts';
@@ -12,6 +13,9 @@ import { sampleOutline } from '../samples.ts';
 export interface Answers {
   readonly picks?: (string | undefined)[];
   readonly names?: (string | undefined)[];
+  /** Labels to choose among many. */
+  readonly many?: readonly string[];
+  readonly track?: string;
   readonly folder?: string;
   readonly confirm?: boolean;
   readonly button?: string;
@@ -35,6 +39,7 @@ export function testContext(answers: Answers = {}) {
   const asked: PickItem<unknown>[][] = [];
   const texts = new Map<string, string>();
   const seen = new Map<string, number>();
+  let filter: Filter = noFilter;
   const started = answers.started ?? [];
 
   const ui: Ui = {
@@ -44,6 +49,21 @@ export function testContext(answers: Answers = {}) {
       const item = items.find((one) => one.label === label);
       if (label !== undefined && !item) throw new Error(`“${placeholder}” offers no ${label}`);
       return item?.value;
+    },
+    async search<T>(
+      find: (query: string) => readonly PickItem<T>[],
+      { placeholder }: { placeholder: string },
+    ) {
+      const query = picks.shift();
+      asked.push([...find(query ?? '')]);
+      const [first] = find(query ?? '');
+      if (query !== undefined && !first) throw new Error(`“${placeholder}” finds no ${query}`);
+      return query === undefined ? undefined : first?.value;
+    },
+    async pickMany<T>(items: readonly PickItem<T>[]) {
+      asked.push([...items]);
+      const labels = answers.many;
+      return labels && items.filter(({ label }) => labels.includes(label)).map(({ value }) => value);
     },
     async ask({ value, problemWith }) {
       const name = names.length > 0 ? names.shift() : value;
@@ -64,7 +84,6 @@ export function testContext(answers: Answers = {}) {
     withProgress: (_, task) => task({ isCancellationRequested: false } as never),
     openLink: async (url) => void done.push(`link ${url}`),
     openFolder: async ({ fsPath }, where) => void done.push(`opened ${fsPath} ${where}`),
-    showText: async () => undefined,
     openFile: async ({ path }, line) => void done.push(`file ${path}${line === undefined ? '' : `:${line}`}`),
     showReadOnly: async (path, text) => {
       done.push(`shown ${path}`);
@@ -85,6 +104,15 @@ export function testContext(answers: Answers = {}) {
       },
     },
     showTopic: (id) => void done.push(`page ${id}`),
+    showPage: (page) => void done.push(`page of ${page}`),
+    notesFile: async (id) => uri(`/notes/${id}.md`),
+    track: { get: () => answers.track, set: async (id) => void done.push(`track ${id}`) },
+    filter: {
+      get: () => filter,
+      set: async (next) => {
+        filter = next;
+      },
+    },
     revealTopic: async (id) => void done.push(`row ${id}`),
     focusedRow: () => undefined,
     toggleRow: async () => void done.push('expanded'),
@@ -130,7 +158,7 @@ export function testContext(answers: Answers = {}) {
     startOne: async () => void done.push('started one'),
     lookAtSetup: async () => void done.push('looked at the setup'),
   };
-  return { context, done, marks, asked, texts };
+  return { context, done, marks, asked, texts, filter: () => filter };
 }
 
 export function uri(fsPath: string): Uri {

@@ -1,28 +1,102 @@
 import assert from 'node:assert/strict';
+import { partKey } from '../../../src/progress/parts.ts';
+import type { Status } from '../../../src/progress/record.ts';
+import type { Question } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
+import { pageHtml } from '../../../src/views/pageHtml.ts';
 import { readPageMessage } from '../../../src/views/pageMessage.ts';
-import { pageHtml, topicHtml } from '../../../src/views/topicHtml.ts';
+import { choicesOf, questionsHtml } from '../../../src/views/questionHtml.ts';
+import { afterMessage, firstQuestion } from '../../../src/views/questionView.ts';
+import { type TopicPage, topicHtml } from '../../../src/views/topicHtml.ts';
+import { vanishedHtml } from '../../../src/views/vanishedHtml.ts';
 import { leaf, sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
+const plain = {
+  question: firstQuestion,
+  hasNotes: false,
+  reached: () => undefined,
+  statusOf: (): Status => 'not-started',
+  status: 'not-started',
+} as const;
+
+function html(topicId: string, parts: Partial<TopicPage> = {}): string {
+  const topic = outline.topic(topicId);
+  assert.ok(topic);
+  return topicHtml({ outline, topic, ...plain, ...parts });
+}
 
 describe('the topic page', () => {
   it('shows what the model says', () => {
-    const topic = outline.topic('calculus');
-    assert.ok(topic);
-    const html = topicHtml({ outline, topic, status: 'in-progress', statusOf: () => 'done' });
+    const page = html('calculus');
     for (const text of [
-      'Basics › Math',
+      '>Basics</button>',
       '<h1>Calculus</h1>',
-      'in progress',
       'About calculus.',
       'calculus book',
-      'free · 1 h 30 min',
+      'Ann · free · 1 h 30 min',
     ]) {
-      assert.ok(html.includes(text), text);
+      assert.ok(page.includes(text), text);
     }
-    assert.match(html, /<h2>First<\/h2>\s*<ul><li><button class="link" data-topic="algebra">Algebra/);
-    assert.match(html, /<h2>This unlocks<\/h2>\s*<ul><li><button class="link" data-topic="training">/);
+    assert.match(
+      page,
+      /<h2>Before this<\/h2>\s*<ul class="chips"><li><button class="chip not-started"[^>]*>.*?Algebra/,
+    );
+    assert.match(page, /<h2>This unlocks<\/h2>\s*<ul class="chips"><li><button class="chip[^>]*>.*?Training/);
+    assert.match(page, /aria-label="Previous and next topic".*← Algebra.*Coding →/);
+  });
+
+  it('lets all four states be chosen, and shows which one it is', () => {
+    const page = html('calculus', { status: 'skipped' });
+    assert.equal(page.match(/type="radio" name="status"/g)?.length, 4);
+    assert.match(page, /id="status-skipped" checked/);
+    assert.doesNotMatch(page, /id="status-done" checked/);
+  });
+
+  it('says states in words and shapes beside their colors', () => {
+    const page = html('calculus', { statusOf: () => 'done' });
+    assert.match(
+      page,
+      /<svg class="state done"[^>]*aria-hidden="true">.*Algebra<span class="hidden">, done<\/span>/,
+    );
+  });
+
+  it('remembers outcomes that are reached and resources that were read', () => {
+    const topic = leaf('a', { outcomes: ['Write it', 'Test it'] });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
+    const ticked = new Set([
+      partKey('a', 'outcome', 'Test it'),
+      partKey('a', 'read', 'https://example.org/a'),
+    ]);
+    const page = topicHtml({
+      outline: own,
+      topic,
+      ...plain,
+      statusOf: (key) => (ticked.has(key) ? 'done' : 'not-started'),
+    });
+    assert.match(page, /1 of 2/);
+    assert.match(page, /id="outcome-1" checked/);
+    assert.doesNotMatch(page, /id="outcome-0" checked/);
+    assert.match(page, /id="read-0" aria-label="Read: a book" checked/);
+  });
+
+  it('groups resources by kind, and tells who made them and what they cost', () => {
+    assert.match(html('calculus'), /<h3>Book<\/h3>.*<h3>Course<\/h3>.*Bo · paid · 10 h/s);
+  });
+
+  it('starts a project, and opens one that was started', () => {
+    assert.match(html('coding'), /Toolbox.*>Start<\/button>/s);
+    const started = html('coding', { reached: () => '2/5' });
+    assert.match(started, /2\/5 · beginner · 5 h.*>Open<\/button>.*>Start again<\/button>/s);
+  });
+
+  it('tells whether there are notes', () => {
+    assert.match(html('coding'), /Write notes/);
+    assert.match(html('coding', { hasNotes: true }), /Open your notes/);
+  });
+
+  it('of a group lists what is in it', () => {
+    assert.match(html('math'), /<h2>Topics<\/h2>.*Algebra.*Calculus/s);
   });
 
   it('lets nothing of a roadmap become markup', () => {
@@ -33,7 +107,8 @@ describe('the topic page', () => {
       why: nasty,
       outcomes: [nasty],
       questions: [{ ask: nasty, answer: nasty, wrong: [`${nasty}!`], because: nasty, depth: 'core' }],
-      sections: [{ title: nasty, text: nasty, items: [nasty] }],
+      sections: [{ title: nasty, text: nasty, items: [nasty], sources: ['https://a.org/"onclick="x'] }],
+      projects: [{ id: nasty, title: nasty, level: 'beginner', hours: 1 }],
       resources: [
         {
           title: nasty,
@@ -47,20 +122,89 @@ describe('the topic page', () => {
       ],
     });
     const evil = outlineOf({ id: 'e', title: nasty, summary: '', topics: [topic] });
-    const html = topicHtml({ outline: evil, topic, status: 'done', statusOf: () => 'done' });
-    assert.doesNotMatch(html, /<img|<\/script|onerror="|"onclick=/);
-    assert.ok(html.includes('&#60;img'));
+    const view = { ...firstQuestion, revealed: true };
+    const page = topicHtml({ outline: evil, topic, ...plain, question: view, reached: () => nasty });
+    assert.doesNotMatch(page, /<img|<\/script|onerror="|"onclick=/);
+    assert.ok(page.includes('&#60;img'));
+    assert.doesNotMatch(vanishedHtml(evil, nasty), /<img/);
   });
 
   it('comes with a policy that lets only our own files in', () => {
-    const html = pageHtml('T', '', {
-      cspSource: 'https://x',
-      nonce: 'n0nce',
-      stylesheet: 's.css',
-      script: 's.js',
-    });
-    assert.match(html, /default-src &#39;none&#39;; style-src https:\/\/x; script-src &#39;nonce-n0nce&#39;/);
-    assert.doesNotMatch(html, /unsafe|<style|style="/);
+    const page = pageHtml(
+      { title: 'T', body: '', state: { topicId: '"><script>' } },
+      { cspSource: 'https://x', nonce: 'n0nce', stylesheet: 's.css', scripts: ['s.js'] },
+    );
+    assert.match(
+      page,
+      /default-src &#39;none&#39;; style-src https:\/\/x;.*script-src &#39;nonce-n0nce&#39;/,
+    );
+    assert.doesNotMatch(page, /unsafe|<style|style="|"><script>"/);
+  });
+
+  it('says what happened to a topic that the roadmap no longer has', () => {
+    const page = vanishedHtml(outline, 'ghost');
+    assert.match(page, /no topic called “ghost”.*What you ticked there is kept/s);
+    assert.match(page, /Open Algebra/);
+  });
+});
+
+describe('questions on a page', () => {
+  const choice: Question = {
+    ask: 'Which?',
+    answer: 'right',
+    wrong: ['one', 'two', 'three'],
+    because: 'so',
+    depth: 'core',
+  };
+  const open: Question = { ask: 'How?', answer: 'like this', because: 'so', depth: 'stretch' };
+
+  it('are asked one at a time, with the answer out of sight', () => {
+    const page = questionsHtml([choice, open], firstQuestion);
+    assert.match(page, /Question 1 of 2/);
+    assert.doesNotMatch(page, /How\?|because|I knew it/);
+    assert.equal(page.match(/<button class="answer"/g)?.length, 4);
+    assert.doesNotMatch(questionsHtml([choice, open], { ...firstQuestion, index: 1 }), /like this/);
+  });
+
+  it('show the right choice and mine in words once I chose, and let me say whether I knew', () => {
+    const choices = choicesOf(choice);
+    const wrong = { ...firstQuestion, revealed: true, chosen: choices.indexOf('one') };
+    assert.match(questionsHtml([choice], wrong), /your choice, not right/);
+    assert.match(questionsHtml([choice], wrong), /right <span class="verdict">right/);
+    assert.doesNotMatch(questionsHtml([choice], wrong), /I knew it/);
+    const right = { ...wrong, chosen: choices.indexOf('right') };
+    assert.match(questionsHtml([choice], right), /your choice, right/);
+    assert.match(questionsHtml([choice], right), /I knew it/);
+  });
+
+  it('have their choices in an order that does not give the answer away', () => {
+    const places = Array.from({ length: 40 }, (_, index) =>
+      choicesOf({ ...choice, ask: `Which ${index}?` }).indexOf('right'),
+    );
+    assert.equal(new Set(places).size, 4);
+    assert.deepEqual(choicesOf(choice), choicesOf(choice));
+  });
+
+  it('end with a score and begin again', () => {
+    let view = afterMessage(firstQuestion, { kind: 'question', do: 'choose', choice: 0 }, 4);
+    view = afterMessage(view, { kind: 'question', do: 'grade', knew: true }, 4);
+    view = afterMessage(view, { kind: 'question', do: 'reveal' }, 0);
+    view = afterMessage(view, { kind: 'question', do: 'grade', knew: false }, 0);
+    assert.match(questionsHtml([choice, open], view), /1 of 2 known.*That was the last question/s);
+    assert.deepEqual(afterMessage(view, { kind: 'question', do: 'again' }, 0), firstQuestion);
+  });
+
+  it('are not graded before they were revealed, and a choice is made once', () => {
+    assert.deepEqual(
+      afterMessage(firstQuestion, { kind: 'question', do: 'grade', knew: true }, 4),
+      firstQuestion,
+    );
+    const chosen = afterMessage(firstQuestion, { kind: 'question', do: 'choose', choice: 1 }, 4);
+    assert.deepEqual(afterMessage(chosen, { kind: 'question', do: 'choose', choice: 2 }, 4), chosen);
+    assert.deepEqual(
+      afterMessage(firstQuestion, { kind: 'question', do: 'choose', choice: 9 }, 4),
+      firstQuestion,
+    );
   });
 });
 
@@ -68,15 +212,23 @@ describe('messages from the topic page', () => {
   const read = (message: unknown, topicId = 'coding') => readPageMessage(outline, topicId, message);
 
   it('may ask for any topic of the roadmap', () => {
-    assert.deepEqual(read({ topic: 'training' }), { kind: 'topic', topicId: 'training' });
+    assert.deepEqual(read({ kind: 'topic', topicId: 'training' }), { kind: 'topic', topicId: 'training' });
   });
 
-  it('may ask for links and projects of the topic that is shown', () => {
-    assert.deepEqual(read({ url: 'https://example.org/coding%2Fc' }), {
-      kind: 'link',
-      url: 'https://example.org/coding%2Fc',
+  it('may ask for what the topic that is shown has', () => {
+    const url = 'https://example.org/coding%2Fc';
+    assert.deepEqual(read({ kind: 'link', url }), { kind: 'link', url });
+    assert.deepEqual(read({ kind: 'start-project', projectId: 'toolbox' }), {
+      kind: 'start-project',
+      projectId: 'toolbox',
     });
-    assert.deepEqual(read({ project: 'toolbox' }), { kind: 'project', projectId: 'toolbox' });
+    assert.deepEqual(read({ kind: 'mark', status: 'skipped' }), { kind: 'mark', status: 'skipped' });
+    assert.deepEqual(read({ kind: 'read', index: 1, checked: true }), { kind: 'read', url, checked: true });
+    assert.deepEqual(read({ kind: 'question', do: 'grade', knew: true }), {
+      kind: 'question',
+      do: 'grade',
+      knew: true,
+    });
   });
 
   for (const forged of [
@@ -86,19 +238,27 @@ describe('messages from the topic page', () => {
     7,
     [],
     {},
-    { topic: 'ghost' },
-    { topic: ['training'] },
-    { topic: '__proto__' },
-    { url: 'https://example.org/algebra' },
-    { url: 'command:workbench.action.quit' },
-    { url: 'javascript:alert(1)' },
-    { project: '../../etc' },
+    { kind: 'topic', topicId: 'ghost' },
+    { kind: 'topic', topicId: ['training'] },
+    { kind: 'topic', topicId: '__proto__' },
+    { kind: 'link', url: 'https://example.org/algebra' },
+    { kind: 'link', url: 'command:workbench.action.quit' },
+    { kind: 'link', url: 'javascript:alert(1)' },
+    { kind: 'start-project', projectId: '../../etc' },
+    { kind: 'mark', status: 'finished' },
+    { kind: 'outcome', index: 0, checked: true },
+    { kind: 'read', index: 99, checked: true },
+    { kind: 'read', index: 0, checked: 'yes' },
+    { kind: 'read', index: '0', checked: true },
+    { kind: 'question', do: 'cheat' },
+    { kind: 'question', do: 'choose', choice: -1 },
     { command: 'mlRoadmap.resetProgress' },
   ]) {
     it(`ignores ${JSON.stringify(forged)}`, () => assert.equal(read(forged), undefined));
   }
 
-  it('of a group’s page have no links to ask for', () => {
-    assert.equal(read({ url: 'https://example.org/coding' }, 'basics'), undefined);
+  it('of a group’s page have nothing but topics to ask for', () => {
+    assert.equal(read({ kind: 'link', url: 'https://example.org/coding' }, 'basics'), undefined);
+    assert.equal(read({ kind: 'mark', status: 'done' }, 'basics'), undefined);
   });
 });

@@ -1,0 +1,91 @@
+import { type Filter, noFilter } from '../progress/filter.ts';
+import { statuses } from '../progress/record.ts';
+import type { Level, Resource } from '../roadmap/model.ts';
+import type { Outline } from '../roadmap/outline.ts';
+import type { PickItem } from '../ui.ts';
+import { resourceIcons, statusIcons, statusWords } from '../words.ts';
+import type { CommandContext } from './context.ts';
+
+/** One thing a filter can ask for. */
+type Choice =
+  | { readonly facet: 'states'; readonly value: Filter['states'][number] }
+  | { readonly facet: 'levels'; readonly value: Level }
+  | { readonly facet: 'kinds'; readonly value: Resource['kind'] }
+  | { readonly facet: 'track'; readonly value: string }
+  | { readonly facet: 'text' };
+
+const levels: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
+
+/** Chooses what the tree shows. Choosing nothing shows everything. */
+export async function filterTopics(context: CommandContext): Promise<void> {
+  const outline = await context.library.load();
+  const before = context.filter.get();
+  const chosen = await context.ui.pickMany(itemsFor(outline, before), {
+    title: 'Filter Topics',
+    placeholder: 'Choose any; none shows everything',
+  });
+  if (!chosen) return;
+  const wantsText = chosen.some(({ facet }) => facet === 'text');
+  const text = wantsText
+    ? await context.ui.ask({
+        title: 'Filter Topics',
+        prompt: 'Words in the title, other names, outcomes or resources',
+        value: before.text,
+        problemWith: async () => undefined,
+      })
+    : '';
+  if (text === undefined) return;
+  await context.filter.set(filterFrom(outline, chosen, text));
+}
+
+export async function clearFilter(context: CommandContext): Promise<void> {
+  await context.filter.set(noFilter);
+}
+
+function filterFrom({ roadmap }: Outline, chosen: readonly Choice[], text: string): Filter {
+  const of = <F extends Choice['facet']>(facet: F) =>
+    chosen.filter((choice): choice is Extract<Choice, { facet: F }> => choice.facet === facet);
+  const trackId = of('track')[0]?.value;
+  const track = roadmap.tracks?.find(({ id }) => id === trackId);
+  return {
+    states: of('states').map(({ value }) => value),
+    levels: of('levels').map(({ value }) => value),
+    kinds: of('kinds').map(({ value }) => value),
+    ...(track ? { track } : {}),
+    text: text.trim(),
+  };
+}
+
+function itemsFor({ roadmap, leaves }: Outline, filter: Filter): PickItem<Choice>[] {
+  const kinds = [...new Set(leaves.flatMap(({ resources }) => resources.map(({ kind }) => kind)))].sort();
+  return [
+    { label: 'Text…', group: 'Words', picked: filter.text !== '', icon: 'search', value: { facet: 'text' } },
+    ...statuses.map((value) => ({
+      label: statusWords[value],
+      group: 'State',
+      picked: filter.states.includes(value),
+      icon: statusIcons[value],
+      value: { facet: 'states', value } as const,
+    })),
+    ...levels.map((value) => ({
+      label: value,
+      group: 'Level',
+      picked: filter.levels.includes(value),
+      value: { facet: 'levels', value } as const,
+    })),
+    ...(roadmap.tracks ?? []).map(({ id, title }) => ({
+      label: title,
+      group: 'Track',
+      picked: filter.track?.id === id,
+      icon: 'milestone',
+      value: { facet: 'track', value: id } as const,
+    })),
+    ...kinds.map((value) => ({
+      label: value,
+      group: 'Has a resource of this kind',
+      picked: filter.kinds.includes(value),
+      icon: resourceIcons[value],
+      value: { facet: 'kinds', value } as const,
+    })),
+  ];
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { commandBodies } from './commands/all.ts';
+import type { CommandContext } from './commands/context.ts';
+import { offerDone } from './commands/offerDone.ts';
+import { createUi } from './editorUi.ts';
+import type { Host } from './host.ts';
+import type { Library } from './library/Library.ts';
+import type { CommandId } from './manifest.ts';
+import { gradeQuestion } from './progress/gradeQuestion.ts';
+import type { ProgressStore } from './progress/ProgressStore.ts';
+import type { StartedProjects } from './projects/StartedProjects.ts';
+import { createProjectServices } from './projects/services.ts';
+import { ReadOnlyTexts } from './ReadOnlyTexts.ts';
+import { Notes } from './storage/Notes.ts';
+import type { ChosenTrack } from './track.ts';
+import { PROGRESS_PAGE, ProgressPanel } from './views/ProgressPanel.ts';
+import { REVIEW_PAGE, ReviewPanel } from './views/ReviewPanel.ts';
+import { TOPIC_PAGE, TopicPanel } from './views/TopicPanel.ts';
+import type { TopicsView } from './views/TopicsView.ts';
+
+/** What the first half of the composition already made. */
+export interface Early {
+  readonly context: vscode.ExtensionContext;
+  readonly host: Host;
+  readonly log: vscode.LogOutputChannel;
+  readonly library: Library;
+  readonly store: ProgressStore;
+  readonly projects: StartedProjects;
+  readonly topics: TopicsView;
+  readonly track: ChosenTrack;
+}
+
+/**
+ * The second half of the composition root: everything that is needed only once the learner does something.
+ * It is a bundle of its own where extensions run in Node, so that activation loads little.
+ */
+export function createLater({ context, host, log, library, store, projects, topics, track }: Early) {
+  const media = vscode.Uri.joinPath(context.extensionUri, 'media');
+  const texts = new ReadOnlyTexts();
+  const ui = createUi(log, texts);
+  const notes = new Notes(context.globalStorageUri);
+  const grade = gradeQuestion(store, () => library.outline.roadmap.id);
+  const { commands: projectCommands, ...services } = createProjectServices(
+    context,
+    host,
+    library,
+    projects,
+    log,
+  );
+  const topicPage = new TopicPanel({
+    ...{ library, store, media, log, grade },
+    hasNotes: (topicId) => notes.has(topicId),
+    reached: services.reached.of,
+  });
+  const reviewPage = new ReviewPanel({ library, store, media, log, grade, now: Date.now });
+  const progressPage = new ProgressPanel({ library, store, media, log, now: () => new Date() });
+  const pages = { map: progressPage, progress: progressPage, review: reviewPage };
+  const lookAgain = async () => {
+    await Promise.all([notes.look(), services.reached.look()]);
+    topicPage.update();
+  };
+  const commandContext: CommandContext = {
+    library,
+    store,
+    ui,
+    track,
+    filter: { get: () => topics.filter, set: (filter) => topics.setFilter(filter) },
+    showTopic: (topicId) => {
+      topicPage.show(topicId);
+      void lookAgain();
+    },
+    showPage: (page) => pages[page].show(),
+    notesFile: async (topicId, title) => {
+      const file = await notes.file(topicId, title);
+      topicPage.update();
+      return file;
+    },
+    revealTopic: (topicId) => topics.reveal(topicId),
+    focusedRow: () => topics.focusedKey,
+    toggleRow: async () => vscode.commands.executeCommand('list.toggleExpand'),
+    ...projectCommands,
+  };
+  const restore: Readonly<Record<string, (panel: vscode.WebviewPanel, state: unknown) => void>> = {
+    [TOPIC_PAGE]: (panel, state) => {
+      topicPage.restore(panel, state);
+      void lookAgain();
+    },
+    [REVIEW_PAGE]: (panel) => reviewPage.restore(panel),
+    [PROGRESS_PAGE]: (panel) => progressPage.restore(panel),
+  };
+  context.subscriptions.push(
+    ...[texts, topicPage, reviewPage, progressPage, services.checks],
+    services.checks.onDidCheck((project) => offerDone(commandContext, project)),
+    projects.onDidChange(() => topicPage.isOpen && lookAgain()),
+  );
+  return {
+    run: (id: CommandId, args: readonly unknown[]) => commandBodies[id](commandContext, ...args),
+    startProject: services.startProject,
+    /** For a window that has a practice project open. */
+    resume: () => services.resume(ui),
+    /** Fills a page that the editor kept through a reload of the window. */
+    restore: (panel: vscode.WebviewPanel, state: unknown) => restore[panel.viewType]?.(panel, state),
+  };
+}
+
+export type Later = ReturnType<typeof createLater>;

@@ -1,0 +1,15 @@
+import type { Leaf } from '../roadmap/model.ts';
+import type { ProgressStore } from './ProgressStore.ts';
+import { partKey } from './parts.ts';
+import { isRecord } from './record.ts';
+import { afterAnswer } from './schedule.ts';
+
+/** Keeps how well a question was known, and with it when it comes back. */
+export function gradeQuestion(store: Pick<ProgressStore, 'markOf' | 'setStatus'>, roadmapId: () => string) {
+  return async (leaf: Leaf, ask: string, knewIt: boolean): Promise<void> => {
+    const key = partKey(leaf.id, 'question', ask);
+    const kept = store.markOf(roadmapId(), key)?.evidence;
+    const card = afterAnswer(isRecord(kept) ? kept : undefined, knewIt, new Date());
+    await store.setStatus(roadmapId(), [key], knewIt ? 'done' : 'in-progress', card);
+  };
+}

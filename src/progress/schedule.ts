@@ -1,0 +1,29 @@
+import { type Card, createEmptyCard, fsrs, Rating } from 'ts-fsrs';
+import { isRecord } from './record.ts';
+
+/**
+ * When a question comes back: FSRS (https://github.com/open-spaced-repetition/ts-fsrs), in whole days and
+ * without chance, so that the same answers give the same dates everywhere.
+ */
+const scheduler = () => fsrs({ enable_short_term: false, enable_fuzz: false });
+
+/** The card as it is kept in a mark: plain JSON, dates as ISO 8601. */
+export type KeptCard = Readonly<Record<string, unknown>> & { readonly due: string };
+
+/** @param kept what an earlier answer left; anything that is no card counts as a question never asked */
+export function afterAnswer(kept: unknown, knewIt: boolean, now: Date): KeptCard {
+  const card: Card = readCard(kept) ?? createEmptyCard(now);
+  const { card: next } = scheduler().next(card, now, knewIt ? Rating.Good : Rating.Again);
+  return JSON.parse(JSON.stringify(next)) as KeptCard;
+}
+
+function readCard(kept: unknown): Card | undefined {
+  if (!isRecord(kept) || typeof kept.due !== 'string') return undefined;
+  const numbers = ['stability', 'difficulty', 'scheduled_days', 'reps', 'lapses', 'state'] as const;
+  if (!numbers.every((name) => Number.isFinite(kept[name]))) return undefined;
+  const due = new Date(kept.due);
+  if (Number.isNaN(due.getTime())) return undefined;
+  const last = typeof kept.last_review === 'string' ? new Date(kept.last_review) : undefined;
+  const { last_review: _, ...rest } = kept;
+  return { ...(rest as unknown as Card), due, ...(last ? { last_review: last } : {}) };
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/Library.ts';
+import { COMMANDS, type SettingId } from '../manifest.ts';
+import type { ProgressStore } from '../progress/ProgressStore.ts';
+import { localDate, paceFor, summarize } from '../progress/summary.ts';
+import { Page, type PageContent } from './Page.ts';
+import { progressHtml } from './progressHtml.ts';
+
+export const PROGRESS_PAGE = 'mlRoadmap.progress';
+const PACE: SettingId = 'mlRoadmap.pace.hoursPerWeek';
+
+export interface ProgressPanelOptions {
+  readonly library: Library;
+  readonly store: ProgressStore;
+  readonly media: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+/** The page that tells how far the learner is, and when they could be done. */
+export class ProgressPanel implements vscode.Disposable {
+  readonly #options: ProgressPanelOptions;
+  readonly #page: Page;
+  readonly #listening: vscode.Disposable;
+
+  constructor(options: ProgressPanelOptions) {
+    this.#options = options;
+    this.#page = new Page({
+      viewType: PROGRESS_PAGE,
+      media: options.media,
+      draw: () => this.#draw(),
+      receive: (message) => this.#receive(message),
+    });
+    this.#listening = vscode.Disposable.from(
+      options.store.onDidChange(() => this.#page.update()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration(PACE) && this.#page.update(),
+      ),
+    );
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#page.dispose();
+  }
+
+  show(): void {
+    this.#page.show();
+  }
+
+  restore(panel: vscode.WebviewPanel): void {
+    this.#page.adopt(panel);
+  }
+
+  #draw(): PageContent {
+    const { library, store, now } = this.#options;
+    const { outline } = library;
+    const { id, title } = outline.roadmap;
+    const today = localDate(now());
+    const hoursPerWeek = vscode.workspace.getConfiguration().get<number>(PACE) ?? 0;
+    const summary = summarize(outline, (topicId) => store.markOf(id, topicId), store.changesOf(id), today);
+    const pace = paceFor(summary.hours.left, hoursPerWeek, today);
+    return {
+      title: 'Progress',
+      body: progressHtml({ title, summary, pace, hoursPerWeek, today }),
+      state: {},
+    };
+  }
+
+  #receive(message: unknown): void {
+    const { library, log } = this.#options;
+    const { kind, topicId } = (typeof message === 'object' && message !== null ? message : {}) as Record<
+      string,
+      unknown
+    >;
+    if (kind === 'topic' && typeof topicId === 'string' && library.outline.topic(topicId)) {
+      void vscode.commands.executeCommand(COMMANDS.openTopic, topicId);
+    } else if (kind === 'settings') {
+      void vscode.commands.executeCommand('workbench.action.openSettings', PACE);
+    } else {
+      log.warn('The progress page sent a message that means nothing; it was ignored.', message);
+    }
+  }
+}

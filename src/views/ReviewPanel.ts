@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/Library.ts';
+import { COMMANDS } from '../manifest.ts';
+import { type DueQuestion, dueQuestions } from '../progress/due.ts';
+import type { ProgressStore } from '../progress/ProgressStore.ts';
+import type { Leaf } from '../roadmap/model.ts';
+import { Page, type PageContent } from './Page.ts';
+import { readQuestionMessage } from './pageMessage.ts';
+import { choicesOf } from './questionHtml.ts';
+import { afterMessage, firstQuestion, type QuestionView } from './questionView.ts';
+import { reviewHtml } from './reviewHtml.ts';
+
+export const REVIEW_PAGE = 'mlRoadmap.review';
+
+export interface ReviewPanelOptions {
+  readonly library: Library;
+  readonly store: ProgressStore;
+  readonly media: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly grade: (leaf: Leaf, ask: string, knew: boolean) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** The questions of done topics that are due, one after the other. */
+export class ReviewPanel implements vscode.Disposable {
+  readonly #options: ReviewPanelOptions;
+  readonly #page: Page;
+  #due: readonly DueQuestion[] = [];
+  #view: QuestionView = firstQuestion;
+
+  constructor(options: ReviewPanelOptions) {
+    this.#options = options;
+    this.#page = new Page({
+      viewType: REVIEW_PAGE,
+      media: options.media,
+      draw: () => this.#draw(),
+      receive: (message) => void this.#receive(message),
+    });
+  }
+
+  dispose(): void {
+    this.#page.dispose();
+  }
+
+  show(): void {
+    this.#begin();
+    this.#page.show();
+  }
+
+  restore(panel: vscode.WebviewPanel): void {
+    this.#begin();
+    this.#page.adopt(panel);
+  }
+
+  /** The list is fixed for one sitting: what was not known comes back another day, not in a minute. */
+  #begin(): void {
+    const { library, store, now } = this.#options;
+    const { outline } = library;
+    this.#due = dueQuestions(outline, (key) => store.markOf(outline.roadmap.id, key), now());
+    this.#view = firstQuestion;
+  }
+
+  #draw(): PageContent {
+    return { title: 'Review', body: reviewHtml(this.#due, this.#view), state: {} };
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const { grade, log, library } = this.#options;
+    const fields = (typeof message === 'object' && message !== null ? message : {}) as Record<
+      string,
+      unknown
+    >;
+    const due = this.#due[this.#view.index];
+    const answer = fields.kind === 'question' ? readQuestionMessage(fields) : undefined;
+    if (
+      fields.kind === 'topic' &&
+      typeof fields.topicId === 'string' &&
+      library.outline.topic(fields.topicId)
+    ) {
+      await vscode.commands.executeCommand(COMMANDS.openTopic, fields.topicId);
+    } else if (answer && due && answer.do !== 'again') {
+      this.#view = afterMessage(this.#view, answer, choicesOf(due.question).length);
+      if (answer.do === 'grade') await grade(due.leaf, due.question.ask, answer.knew);
+      this.#page.update();
+    } else {
+      log.warn('The review page sent a message that means nothing; it was ignored.', message);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../errors.ts';
+import type { Library } from '../library/Library.ts';
+import { type SettingId, UP_NEXT_VIEW } from '../manifest.ts';
+import { dueQuestions } from '../progress/due.ts';
+import type { ProgressStore } from '../progress/ProgressStore.ts';
+import { eveningMinutes, upNext } from '../progress/upNext.ts';
+import type { Track } from '../roadmap/model.ts';
+import type { Outline } from '../roadmap/outline.ts';
+import type { ChosenTrack } from '../track.ts';
+import type { Row } from './topicRows.ts';
+import { tooltipOf, treeItem } from './treeItem.ts';
+import { reviewRow, upNextRow } from './upNextRows.ts';
+
+const PACE: SettingId = 'mlRoadmap.pace.hoursPerWeek';
+const LIMIT = 7;
+
+/** What to do tonight, and why. */
+export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  readonly #library: Library;
+  readonly #store: ProgressStore;
+  readonly #track: ChosenTrack;
+  readonly #tree: vscode.TreeView<Row>;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #disposables: vscode.Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(library: Library, store: ProgressStore, track: ChosenTrack) {
+    this.#library = library;
+    this.#store = store;
+    this.#track = track;
+    this.#tree = vscode.window.createTreeView(UP_NEXT_VIEW, { treeDataProvider: this });
+    const refresh = () => this.#changed.fire(undefined);
+    this.#disposables = vscode.Disposable.from(
+      this.#tree,
+      this.#changed,
+      store.onDidChange(refresh),
+      track.onDidChange(refresh),
+      this.#tree.onDidChangeVisibility(({ visible }) => visible && refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(PACE) && refresh()),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (row) return [];
+    try {
+      return this.#rows(await this.#library.load());
+    } catch (thrown) {
+      this.#tree.message = messageOf(thrown);
+      return [];
+    }
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    return treeItem(row);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    item.tooltip = tooltipOf(row);
+    return item;
+  }
+
+  #rows(outline: Outline): Row[] {
+    const { id: roadmapId } = outline.roadmap;
+    const statusOf = (id: string) => this.#store.statusOf(roadmapId, id);
+    const track = chosenTrack(outline, this.#track);
+    this.#tree.description = track?.title ?? '';
+    const hours = vscode.workspace.getConfiguration().get<number>(PACE) ?? 0;
+    const suggestions = upNext(outline, statusOf, { track, minutes: eveningMinutes(hours), limit: LIMIT });
+    const due = dueQuestions(outline, (key) => this.#store.markOf(roadmapId, key), Date.now());
+    const topics = [...new Set(due.map(({ leaf }) => leaf.title))];
+    return [
+      ...(due.length > 0 ? [reviewRow(due.length, topics)] : []),
+      ...suggestions.map((suggestion) => upNextRow(roadmapId, suggestion, statusOf)),
+    ];
+  }
+}
+
+export function chosenTrack({ roadmap }: Outline, track: Pick<ChosenTrack, 'get'>): Track | undefined {
+  const id = track.get();
+  return roadmap.tracks?.find((one) => one.id === id);
+}

@@ -1,0 +1,52 @@
+import { COMMANDS } from '../manifest.ts';
+import type { StatusOf } from '../progress/counts.ts';
+import { reasonText, type Suggestion } from '../progress/upNext.ts';
+import { rowKey } from '../rowKey.ts';
+import { durationText, statusIcons } from '../words.ts';
+import type { Row } from './topicRows.ts';
+
+/** What Up Next shows: what is due for review, then topics with the reason each stands there. Pure. */
+
+export const REVIEW_ROW = 'review';
+
+export function upNextRow(roadmapId: string, suggestion: Suggestion, statusOf: StatusOf): Row {
+  const { leaf, reasons, resource } = suggestion;
+  const why = reasons.map(reasonText).join(', ');
+  const start = resource ? `${durationText(resource.minutes)} for ${resource.title}` : '';
+  const status = statusOf(leaf.id);
+  return {
+    key: rowKey(roadmapId, { kind: 'topic', topicId: leaf.id }),
+    label: leaf.title,
+    description: resource ? `${why} · ${durationText(resource.minutes)}` : why,
+    icon: status === 'in-progress' ? statusIcons['in-progress'] : 'circle-large-outline',
+    ...(status === 'in-progress' ? { iconColor: 'charts.blue' } : {}),
+    context: `leaf ${status}`,
+    spoken: [leaf.title, why, start && `start with ${start}`].filter(Boolean).join(', '),
+    tooltip: [
+      leaf.title,
+      leaf.summary,
+      `Why now: ${why}`,
+      resource ? `Start with ${resource.title}, ${durationText(resource.minutes)}` : '',
+    ],
+    hasChildren: false,
+    command: { id: COMMANDS.openTopic, title: 'Open Topic' },
+  };
+}
+
+/** @param topics titles of the topics the due questions belong to */
+export function reviewRow(count: number, topics: readonly string[]): Row {
+  const questions = count === 1 ? '1 question' : `${count} questions`;
+  // A question takes about a minute; nobody is held to it.
+  const facts = `${questions} · about ${durationText(count)}`;
+  return {
+    key: REVIEW_ROW,
+    label: 'Review',
+    description: facts,
+    icon: 'history',
+    context: 'review',
+    spoken: `Review, ${questions} due, about ${count} minutes`,
+    tooltip: ['Review', `${questions} from ${topics.join(', ')}`],
+    hasChildren: false,
+    command: { id: COMMANDS.startReview, title: 'Start Review' },
+  };
+}

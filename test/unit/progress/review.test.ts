@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { dueQuestions } from '../../../src/progress/due.ts';
+import { gradeQuestion } from '../../../src/progress/gradeQuestion.ts';
+import { partKey } from '../../../src/progress/parts.ts';
+import type { Mark, Status } from '../../../src/progress/record.ts';
+import { afterAnswer } from '../../../src/progress/schedule.ts';
+import type { Question } from '../../../src/roadmap/model.ts';
+import { outlineOf } from '../../../src/roadmap/outline.ts';
+import { leaf } from '../samples.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const start = new Date('2026-11-24T20:00:00.000Z');
+const question = (ask: string): Question => ({ ask, answer: 'yes', because: 'so', depth: 'core' });
+const outline = outlineOf({
+  id: 'r',
+  title: 'R',
+  summary: '',
+  topics: [
+    leaf('algebra', { questions: [question('one?'), question('two?')] }),
+    leaf('calculus', { questions: [question('three?')] }),
+  ],
+});
+const mark = (status: Status, at: Date, evidence?: unknown): Mark => ({
+  status,
+  at: at.toISOString(),
+  seq: 1,
+  writer: 'w',
+  ...(evidence === undefined ? {} : { evidence }),
+});
+const due = (marks: Readonly<Record<string, Mark>>, days: number) =>
+  dueQuestions(outline, (key) => marks[key], start.getTime() + days * DAY).map(
+    ({ question: { ask } }) => ask,
+  );
+
+describe('a question', () => {
+  it('comes back two days after its topic was done, and never before', () => {
+    const marks = { algebra: mark('done', start), calculus: mark('in-progress', start) };
+    assert.deepEqual(due(marks, 1.9), []);
+    assert.deepEqual(due(marks, 2), ['one?', 'two?']);
+  });
+
+  it('comes back later and later while it is known, and soon when it is not', () => {
+    let card: unknown;
+    const days: number[] = [];
+    let now = start;
+    for (let time = 0; time < 4; time++) {
+      const next = afterAnswer(card, true, now);
+      days.push((Date.parse(next.due) - now.getTime()) / DAY);
+      now = new Date(next.due);
+      card = next;
+    }
+    for (let index = 1; index < days.length; index++)
+      assert.ok((days[index] ?? 0) > (days[index - 1] ?? 0), String(days));
+    const forgotten = afterAnswer(card, false, now);
+    assert.ok((Date.parse(forgotten.due) - now.getTime()) / DAY <= (days.at(-1) ?? 0) / 2);
+  });
+
+  it('keeps to its schedule through being written and read', () => {
+    const card = JSON.parse(JSON.stringify(afterAnswer(undefined, true, start)));
+    assert.deepEqual(
+      afterAnswer(card, true, new Date(card.due)),
+      afterAnswer(card, true, new Date(card.due)),
+    );
+    const key = partKey('algebra', 'question', 'one?');
+    const marks = { algebra: mark('done', start), [key]: mark('done', start, card) };
+    assert.ok(!due(marks, 1.9).includes('one?'));
+    assert.ok(due(marks, 60).includes('one?'));
+  });
+
+  it('with a damaged schedule begins anew instead of being lost', () => {
+    const key = partKey('algebra', 'question', 'one?');
+    for (const evidence of [7, {}, { due: 'soon' }, { due: 7 }, [], 'x']) {
+      const marks = { algebra: mark('done', start), [key]: mark('done', start, evidence) };
+      assert.deepEqual(due(marks, 3), ['one?', 'two?'], JSON.stringify(evidence));
+      assert.ok(Number.isFinite(Date.parse(afterAnswer(evidence, true, start).due)));
+    }
+  });
+
+  it('that was longest due is asked first', () => {
+    const marks = {
+      algebra: mark('done', new Date(start.getTime() + DAY)),
+      calculus: mark('done', start),
+    };
+    assert.deepEqual(due(marks, 10), ['three?', 'one?', 'two?']);
+  });
+
+  it('and how well it was known are kept in one mark of its own', async () => {
+    const kept: unknown[][] = [];
+    const store = {
+      markOf: () => undefined,
+      setStatus: async (...what: unknown[]) => void kept.push(what),
+    };
+    const [algebra] = outline.leaves;
+    assert.ok(algebra);
+    await gradeQuestion(store, () => 'r')(algebra, 'one?', false);
+    const [roadmapId, keys, status, card] = kept[0] ?? [];
+    assert.deepEqual(
+      [roadmapId, keys, status],
+      ['r', [partKey('algebra', 'question', 'one?')], 'in-progress'],
+    );
+    assert.ok(Date.parse((card as { due: string }).due) > Date.now());
+  });
+});
+
+describe('a part of a topic', () => {
+  it('has a name that its wording decides, and its topic', () => {
+    assert.equal(partKey('a', 'outcome', 'Write it'), partKey('a', 'outcome', 'Write it'));
+    assert.notEqual(partKey('a', 'outcome', 'Write it'), partKey('a', 'outcome', 'Write it.'));
+    assert.notEqual(partKey('a', 'outcome', 'x'), partKey('b', 'outcome', 'x'));
+    assert.notEqual(partKey('a', 'outcome', 'x'), partKey('a', 'read', 'x'));
+    assert.match(partKey('linear-algebra', 'read', 'https://a.org/ü'), /^linear-algebra#read:[0-9a-z]{7}$/);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { Mark, Status } from '../../../src/progress/record.ts';
+import { daysBefore, localDate, paceFor, summarize } from '../../../src/progress/summary.ts';
+import { progressHtml } from '../../../src/views/progressHtml.ts';
+import { sampleOutline } from '../samples.ts';
+
+const outline = sampleOutline();
+const TODAY = '2026-11-24';
+
+function summary(marks: Readonly<Record<string, readonly [Status, string]>>) {
+  const all = Object.entries(marks).map(([topicId, [status, at]]) => {
+    const mark: Mark = { status, at, seq: 1, writer: 'w' };
+    return { roadmapId: 'sample', topicId, mark };
+  });
+  const markOf = (id: string) => all.find(({ topicId }) => topicId === id)?.mark;
+  return summarize(outline, markOf, all, TODAY);
+}
+
+describe('progress in numbers', () => {
+  it('adds up topics and hours, of each stage too', () => {
+    const { counts, hours, stages } = summary({
+      algebra: ['done', `${TODAY}T12:00:00`],
+      coding: ['skipped', `${TODAY}T12:00:00`],
+    });
+    assert.deepEqual(counts, { total: 4, done: 1, inProgress: 0, skipped: 1 });
+    assert.deepEqual(hours, { done: 2, left: 4 });
+    assert.deepEqual(
+      stages.map(({ stage, hoursLeft }) => [stage.id, hoursLeft]),
+      [
+        ['basics', 2],
+        ['models', 2],
+      ],
+    );
+  });
+
+  it('counts a streak up to today, or to yesterday while today is young', () => {
+    const days = (...dates: string[]) =>
+      summary(
+        Object.fromEntries(dates.map((date, index) => [`x${index}`, ['done', `${date}T20:00:00`] as const])),
+      );
+    assert.equal(days('2026-11-24', '2026-11-23', '2026-11-22').streak, 3);
+    assert.equal(days('2026-11-23', '2026-11-22').streak, 2);
+    assert.equal(days('2026-11-22').streak, 0);
+    assert.equal(days('2026-11-24', '2026-11-22').streak, 1);
+    assert.equal(days().streak, 0);
+    assert.equal(days('2026-11-24', '2026-10-28', '2026-10-27').activeDays, 2);
+  });
+
+  it('does not trip over dates that are none', () => {
+    assert.equal(summary({ algebra: ['done', 'yesterday'] }).activity.size, 0);
+  });
+
+  it('goes by the calendar, across clock changes and leap days', () => {
+    assert.deepEqual(daysBefore('2028-03-01', 3), ['2028-03-01', '2028-02-29', '2028-02-28']);
+    assert.equal(daysBefore('2026-11-24', 400).length, new Set(daysBefore('2026-11-24', 400)).size);
+    assert.equal(localDate(new Date(2026, 0, 5, 23, 59)), '2026-01-05');
+  });
+});
+
+describe('the finish date', () => {
+  it('is a range around the hours that are left', () => {
+    assert.deepEqual(paceFor(50, 5, TODAY), {
+      weeks: 10,
+      earliest: '2027-01-19',
+      likely: '2027-02-02',
+      latest: '2027-04-13',
+    });
+  });
+
+  it('is not given without a pace, or with nothing left', () => {
+    assert.equal(paceFor(50, 0, TODAY), undefined);
+    assert.equal(paceFor(50, Number.NaN, TODAY), undefined);
+    assert.equal(paceFor(0, 5, TODAY), undefined);
+  });
+});
+
+describe('the progress page', () => {
+  const page = (marks: Parameters<typeof summary>[0]) =>
+    progressHtml({
+      title: '<b>Sample</b>',
+      summary: summary(marks),
+      pace: paceFor(50, 5, TODAY),
+      hoursPerWeek: 5,
+      today: TODAY,
+    });
+
+  it('says in words what it draws', () => {
+    const html = page({ algebra: ['done', `${TODAY}T12:00:00`] });
+    assert.match(html, /<strong>1 of 4<\/strong> topics done/);
+    assert.match(html, /around <strong>February 2, 2027<\/strong>/);
+    assert.match(html, /role="img" aria-label="In the last year something was marked on 1 day/);
+    assert.match(html, /<title>November 24, 2026: 1 mark<\/title>/);
+    assert.ok(!html.includes('<b>Sample'));
+  });
+
+  it('blames nobody for a year without a mark', () => {
+    assert.match(page({}), /Nothing was marked in the last year/);
+    assert.doesNotMatch(page({}), /in a row/);
+  });
+});

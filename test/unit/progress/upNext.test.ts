@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { partKey } from '../../../src/progress/parts.ts';
+import { type Status, statuses } from '../../../src/progress/record.ts';
+import { eveningMinutes, reasonText, upNext } from '../../../src/progress/upNext.ts';
+import type { Track } from '../../../src/roadmap/model.ts';
+import { outlineOf } from '../../../src/roadmap/outline.ts';
+import { leaf, sampleOutline } from '../samples.ts';
+
+const outline = sampleOutline();
+const ids = outline.leaves.map(({ id }) => id);
+const coding: Track = { id: 'code', title: 'Coder', summary: '', topics: ['coding'], hours: 2 };
+
+function suggest(marks: Readonly<Record<string, Status>>, track?: Track, minutes = 60) {
+  return upNext(outline, (id) => marks[id] ?? 'not-started', { track, minutes, limit: 10 });
+}
+const next = (marks: Readonly<Record<string, Status>>, track?: Track) => suggest(marks, track)[0]?.leaf.id;
+const why = (marks: Readonly<Record<string, Status>>, track?: Track) =>
+  suggest(marks, track)[0]?.reasons.map(reasonText);
+
+describe('Up Next', () => {
+  it('begins where the roadmap begins', () => {
+    assert.equal(next({}), 'algebra');
+    assert.deepEqual(why({}), ['needs nothing first', 'unlocks 1 topic']);
+  });
+
+  it('puts what is in progress before anything new', () => {
+    assert.equal(next({ coding: 'in-progress' }), 'coding');
+    assert.deepEqual(why({ coding: 'in-progress' }), ['in progress', 'unlocks 1 topic']);
+  });
+
+  it('follows the chosen track before the roadmap’s order', () => {
+    assert.equal(next({}, coding), 'coding');
+    assert.deepEqual(why({}, coding), ['on your track “Coder”', 'unlocks 1 topic']);
+  });
+
+  it('goes on from what was finished', () => {
+    assert.equal(next({ algebra: 'done' }), 'calculus');
+    assert.deepEqual(why({ algebra: 'done' }), ['you finished Algebra', 'unlocks 1 topic']);
+  });
+
+  it('waits for prerequisites, done or skipped', () => {
+    assert.deepEqual(
+      suggest({}).map(({ leaf: { id } }) => id),
+      ['algebra', 'coding'],
+    );
+    assert.equal(next({ algebra: 'skipped' }), 'calculus');
+    assert.equal(next({ algebra: 'done', calculus: 'done', coding: 'skipped' }), 'training');
+  });
+
+  it('names a resource that fits the evening and was not read yet', () => {
+    assert.equal(suggest({}, undefined, 90)[0]?.resource?.title, 'algebra book');
+    const read = { [partKey('algebra', 'read', 'https://example.org/algebra')]: 'done' } as const;
+    assert.equal(suggest(read, undefined, 90)[0]?.resource?.title, 'algebra course');
+    assert.equal(
+      suggest({}, undefined, 30)[0]?.resource?.title,
+      'algebra book',
+      'the shortest when none fits',
+    );
+  });
+
+  it('is never empty while something is left, and never offers what is settled or locked', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(...ids.map(() => fc.constantFrom(...statuses))),
+        fc.boolean(),
+        (chosen, onTrack) => {
+          const marks = Object.fromEntries(ids.map((id, index) => [id, chosen[index] as Status]));
+          const shown = suggest(marks, onTrack ? coding : undefined);
+          const left = ids.filter((id) => marks[id] === 'not-started' || marks[id] === 'in-progress');
+          assert.equal(shown.length === 0, left.length === 0);
+          for (const { leaf: topic, reasons } of shown) {
+            assert.ok(left.includes(topic.id));
+            assert.ok(reasons.length > 0);
+            const settled = (id: string) => marks[id] === 'done' || marks[id] === 'skipped';
+            if (marks[topic.id] === 'not-started') assert.ok((topic.prerequisites ?? []).every(settled));
+          }
+          assert.deepEqual(shown, suggest(marks, onTrack ? coding : undefined));
+        },
+      ),
+    );
+  });
+
+  it('shows no more than it was asked for', () => {
+    const many = outlineOf({
+      id: 'many',
+      title: 'Many',
+      summary: '',
+      topics: Array.from({ length: 50 }, (_, index) => leaf(`t${index}`)),
+    });
+    assert.equal(upNext(many, () => 'not-started', { minutes: 60, limit: 7 }).length, 7);
+  });
+});
+
+describe('an evening', () => {
+  it('is a third of the week’s hours, and between half an hour and three', () => {
+    assert.equal(eveningMinutes(5), 100);
+    assert.equal(eveningMinutes(1), 30);
+    assert.equal(eveningMinutes(40), 180);
+    assert.equal(eveningMinutes(Number.NaN), 30);
+  });
+});
