@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from './errors.ts';
 import type { ReadOnlyTexts } from './ReadOnlyTexts.ts';
 import { type PickItem, type Ui, withoutLinks } from './ui.ts';
 
@@ -111,6 +112,19 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
       await vscode.commands.executeCommand('vscode.diff', file, texts.set(path, text), title);
     },
 
+    async saveFile(name, bytes) {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      const options = folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {};
+      const file = await vscode.window.showSaveDialog(options);
+      if (!file) return;
+      try {
+        await vscode.workspace.fs.writeFile(file, bytes);
+      } catch (thrown) {
+        const what = withoutLinks(`${name} could not be saved to ${file.fsPath}: ${messageOf(thrown)}.`);
+        void vscode.window.showErrorMessage(what);
+      }
+    },
+
     showLog: () => log.show(),
   };
 }
@@ -134,7 +148,10 @@ function search<T>(
   return new Promise((resolve) => {
     pick.onDidChangeValue(show);
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.value);
+      // Who types fast and presses Enter is ahead of the list that is shown: what was typed decides.
+      const found = find(pick.value);
+      const active = pick.activeItems[0]?.value;
+      resolve((found.find(({ value }) => value === active) ?? found[0])?.value);
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -6,6 +6,7 @@ import { createUi } from './editorUi.ts';
 import type { Host } from './host.ts';
 import type { Library } from './library/Library.ts';
 import type { CommandId } from './manifest.ts';
+import { layoutMap } from './map/layout.ts';
 import { gradeQuestion } from './progress/gradeQuestion.ts';
 import type { ProgressStore } from './progress/ProgressStore.ts';
 import type { StartedProjects } from './projects/StartedProjects.ts';
@@ -13,6 +14,7 @@ import { createProjectServices } from './projects/services.ts';
 import { ReadOnlyTexts } from './ReadOnlyTexts.ts';
 import { Notes } from './storage/Notes.ts';
 import type { ChosenTrack } from './track.ts';
+import { MAP_PAGE, MapPanel } from './views/MapPanel.ts';
 import { PROGRESS_PAGE, ProgressPanel } from './views/ProgressPanel.ts';
 import { REVIEW_PAGE, ReviewPanel } from './views/ReviewPanel.ts';
 import { TOPIC_PAGE, TopicPanel } from './views/TopicPanel.ts';
@@ -53,8 +55,13 @@ export function createLater({ context, host, log, library, store, projects, topi
     reached: services.reached.of,
   });
   const reviewPage = new ReviewPanel({ library, store, media, log, grade, now: Date.now });
-  const progressPage = new ProgressPanel({ library, store, media, log, now: () => new Date() });
-  const pages = { map: progressPage, progress: progressPage, review: reviewPage };
+  const progressPage = new ProgressPanel({ library, store, media, log, track, now: () => new Date() });
+  const mapPage = new MapPanel({
+    ...{ library, store, media, log, track },
+    layout: async () => (await library.mapLayout()) ?? layoutMap(library.outline),
+    save: (name, bytes) => ui.saveFile(name, bytes),
+  });
+  const pages = { map: mapPage, progress: progressPage, review: reviewPage };
   const lookAgain = async () => {
     await Promise.all([notes.look(), services.reached.look()]);
     topicPage.update();
@@ -87,9 +94,11 @@ export function createLater({ context, host, log, library, store, projects, topi
     },
     [REVIEW_PAGE]: (panel) => reviewPage.restore(panel),
     [PROGRESS_PAGE]: (panel) => progressPage.restore(panel),
+    [MAP_PAGE]: (panel) => void mapPage.adopt(panel),
   };
   context.subscriptions.push(
-    ...[texts, topicPage, reviewPage, progressPage, services.checks],
+    ...[texts, topicPage, reviewPage, progressPage, mapPage, services.checks],
+    track.onDidChange(() => mapPage.update()),
     services.checks.onDidCheck((project) => offerDone(commandContext, project)),
     projects.onDidChange(() => topicPage.isOpen && lookAgain()),
   );

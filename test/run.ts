@@ -25,7 +25,7 @@ const parts = [
         ...['check', '--config-path=.vscode/lint.json', '--error-on-warnings'],
       ),
   ],
-  ['unit tests', () => mocha('test/unit/**/*.test.ts')],
+  ['unit tests', () => mocha('test/unit/**/*.test.ts', '--timeout', '30000')],
   ['build', () => check(process.execPath, join(root, 'src/build/main.ts'))],
   ['host tests', () => runHostTests(Object.values(VERSIONS))],
   ['package', () => check(process.execPath, join(root, 'src/build/package.ts'))],

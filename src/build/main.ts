@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { problemText } from '../roadmap/problem.ts';
 import { groupSchema, projectSchema, roadmapSchema } from '../roadmap/schema.ts';
 import { compileContent } from './content.ts';
+import { layoutWithLibrary } from './layout.ts';
 
 /** `npm run build`: compiles `roadmap/` and bundles `src/` into `dist/`, or says what is wrong and fails. */
 
@@ -21,7 +22,10 @@ if (problems.length > 0) {
 }
 
 rmSync(dist, { recursive: true, force: true });
-for (const roadmap of roadmaps) writeJson(`roadmaps/${roadmap.id}.json`, roadmap);
+for (const roadmap of roadmaps) {
+  writeJson(`roadmaps/${roadmap.id}.json`, roadmap);
+  writeJson(`maps/${roadmap.id}.json`, layoutWithLibrary(roadmap));
+}
 for (const project of projects) writeJson(`projects/${project.id}.json`, project);
 writeJson('schemas/roadmap.json', z.toJSONSchema(roadmapSchema, { io: 'input' }), 2);
 writeJson('schemas/stage.json', z.toJSONSchema(groupSchema, { io: 'input' }), 2);

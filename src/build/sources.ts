@@ -52,7 +52,8 @@ function readCommon(root: string): Record<string, Record<string, string>> {
 /** Left behind by running a project in place; never part of it. */
 const byproducts = new Set(['__pycache__', '.pytest_cache', '.ruff_cache', '.venv', '.hypothesis']);
 
-function readTree(directory: string): Record<string, string> {
+/** The files of a folder: path, with forward slashes, → text with LF line ends. */
+export function readTree(directory: string): Record<string, string> {
   if (!existsSync(directory)) return {};
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))

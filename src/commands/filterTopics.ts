@@ -71,6 +71,7 @@ function itemsFor({ roadmap, leaves }: Outline, filter: Filter): PickItem<Choice
       label: value,
       group: 'Level',
       picked: filter.levels.includes(value),
+      icon: 'mortar-board',
       value: { facet: 'levels', value } as const,
     })),
     ...(roadmap.tracks ?? []).map(({ id, title }) => ({

@@ -1,6 +1,7 @@
-import { Uri, workspace } from 'vscode';
+import { FileSystemError, Uri, workspace } from 'vscode';
 import { messageOf, UserError } from '../errors.ts';
 import { BUNDLED_ROADMAP } from '../manifest.ts';
+import type { MapLayout } from '../map/layout.ts';
 import type { BundledProject, ProjectReference, Roadmap } from '../roadmap/model.ts';
 import { type Outline, outlineOf, projectsIn } from '../roadmap/outline.ts';
 
@@ -43,6 +44,18 @@ export class Library {
       this.#projects.set(projectId, reading);
     }
     return reading;
+  }
+
+  /** Where the map of the loaded roadmap puts its topics, when the build worked it out. */
+  async mapLayout(): Promise<MapLayout | undefined> {
+    const { id } = this.outline.roadmap;
+    const file = Uri.joinPath(this.#dist, `maps/${id}.json`);
+    try {
+      return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file))) as MapLayout;
+    } catch (thrown) {
+      if (thrown instanceof FileSystemError && thrown.code === 'FileNotFound') return undefined;
+      throw thrown;
+    }
   }
 
   async #readJson<T>(path: string): Promise<T> {

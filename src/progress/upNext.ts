@@ -39,7 +39,8 @@ export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOpti
     const isOpen = status === 'in-progress' || status === 'not-started';
     if (!isOpen || !(leaf.prerequisites ?? []).every(settled)) return [];
     const done = (leaf.prerequisites ?? []).find((id) => statusOf(id) === 'done');
-    const rank = status === 'in-progress' ? 0 : place.has(leaf.id) ? 1 : done ? 2 : 3;
+    const wanted = outline.unlockedBy(leaf.id).length > 0;
+    const rank = status === 'in-progress' ? 0 : place.has(leaf.id) ? 1 : done ? 2 : wanted ? 3 : 4;
     return [{ leaf, index, rank, done }];
   });
   open.sort(
@@ -49,7 +50,9 @@ export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOpti
         (place.get(b.leaf.id) ?? Number.POSITIVE_INFINITY) ||
       a.index - b.index,
   );
-  return open.slice(0, options.limit).map(({ leaf, rank, done }) => ({
+  // What needs nothing and leads nowhere, such as what a job pays, can wait until something is under way.
+  const shown = open.filter(({ rank }, index) => rank < 4 || index === 0 || open[0]?.rank === 4);
+  return shown.slice(0, options.limit).map(({ leaf, rank, done }) => ({
     leaf,
     reasons: reasonsFor(outline, statusOf, leaf, rank, done, options),
     ...resourceFor(leaf, statusOf, options.minutes),

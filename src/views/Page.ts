@@ -14,6 +14,8 @@ export interface PageOptions {
   readonly media: vscode.Uri;
   /** Scripts in `media/` besides `page.js`. */
   readonly scripts?: readonly string[];
+  /** Style sheets in `media/` besides `page.css`. */
+  readonly styles?: readonly string[];
   readonly draw: () => PageContent | undefined;
   /** Gets whatever the page sends. Nothing in it can be trusted. */
   readonly receive: (message: unknown) => void;
@@ -81,14 +83,14 @@ export class Page implements vscode.Disposable {
   }
 
   #setHtml(panel: vscode.WebviewPanel, content: PageContent): void {
-    const { media, scripts = [] } = this.#options;
+    const { media, scripts = [], styles = [] } = this.#options;
     const file = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
     panel.title = content.title;
     panel.iconPath = vscode.Uri.joinPath(media, 'activity.svg');
     panel.webview.html = pageHtml(content, {
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
-      stylesheet: file('page.css'),
+      stylesheets: ['page.css', ...styles].map(file),
       scripts: ['page.js', ...scripts].map(file),
     });
   }

@@ -3,8 +3,10 @@ import type { Library } from '../library/Library.ts';
 import { COMMANDS, type SettingId } from '../manifest.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { localDate, paceFor, summarize } from '../progress/summary.ts';
+import type { ChosenTrack } from '../track.ts';
 import { Page, type PageContent } from './Page.ts';
-import { progressHtml } from './progressHtml.ts';
+import { type ProgressPage, progressHtml } from './progressHtml.ts';
+import { chosenTrack } from './UpNextView.ts';
 
 export const PROGRESS_PAGE = 'mlRoadmap.progress';
 const PACE: SettingId = 'mlRoadmap.pace.hoursPerWeek';
@@ -14,6 +16,7 @@ export interface ProgressPanelOptions {
   readonly store: ProgressStore;
   readonly media: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  readonly track: Pick<ChosenTrack, 'get' | 'onDidChange'>;
   readonly now: () => Date;
 }
 
@@ -33,6 +36,7 @@ export class ProgressPanel implements vscode.Disposable {
     });
     this.#listening = vscode.Disposable.from(
       options.store.onDidChange(() => this.#page.update()),
+      options.track.onDidChange(() => this.#page.update()),
       vscode.workspace.onDidChangeConfiguration(
         (event) => event.affectsConfiguration(PACE) && this.#page.update(),
       ),
@@ -60,11 +64,26 @@ export class ProgressPanel implements vscode.Disposable {
     const hoursPerWeek = vscode.workspace.getConfiguration().get<number>(PACE) ?? 0;
     const summary = summarize(outline, (topicId) => store.markOf(id, topicId), store.changesOf(id), today);
     const pace = paceFor(summary.hours.left, hoursPerWeek, today);
+    const track = this.#track(hoursPerWeek, today);
     return {
       title: 'Progress',
-      body: progressHtml({ title, summary, pace, hoursPerWeek, today }),
+      body: progressHtml({ title, summary, pace, track, hoursPerWeek, today }),
       state: {},
     };
+  }
+
+  #track(hoursPerWeek: number, today: string): ProgressPage['track'] {
+    const { library, store, track } = this.#options;
+    const { outline } = library;
+    const chosen = chosenTrack(outline, track);
+    if (!chosen) return undefined;
+    const left = chosen.topics.filter(
+      (id) => !['done', 'skipped'].includes(store.statusOf(outline.roadmap.id, id)),
+    );
+    const hoursLeft = outline.leaves
+      .filter(({ id }) => left.includes(id))
+      .reduce((total, { hours }) => total + hours, 0);
+    return { title: chosen.title, hoursLeft, pace: paceFor(hoursLeft, hoursPerWeek, today) };
   }
 
   #receive(message: unknown): void {
@@ -75,6 +94,8 @@ export class ProgressPanel implements vscode.Disposable {
     >;
     if (kind === 'topic' && typeof topicId === 'string' && library.outline.topic(topicId)) {
       void vscode.commands.executeCommand(COMMANDS.openTopic, topicId);
+    } else if (kind === 'track') {
+      void vscode.commands.executeCommand(COMMANDS.chooseTrack);
     } else if (kind === 'settings') {
       void vscode.commands.executeCommand('workbench.action.openSettings', PACE);
     } else {

@@ -4,13 +4,13 @@ export interface PageFrame {
   /** For `style-src`: where the editor serves our files from. */
   readonly cspSource: string;
   readonly nonce: string;
-  readonly stylesheet: string;
+  readonly stylesheets: readonly string[];
   readonly scripts: readonly string[];
 }
 
 export function pageHtml(
   { title, body, state }: { readonly title: string; readonly body: string; readonly state: unknown },
-  { cspSource, nonce, stylesheet, scripts }: PageFrame,
+  { cspSource, nonce, stylesheets, scripts }: PageFrame,
 ): string {
   const policy = `default-src 'none'; style-src ${cspSource}; img-src data: blob:; script-src 'nonce-${nonce}'`;
   const tags = scripts.map(
@@ -23,7 +23,7 @@ export function pageHtml(
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
+${stylesheets.map((file) => `<link rel="stylesheet" href="${escapeHtml(file)}">`).join('\n')}
 </head>
 <body>
 <main data-state="${escapeHtml(JSON.stringify(state))}">${body}</main>

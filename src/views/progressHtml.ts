@@ -8,11 +8,16 @@ export interface ProgressPage {
   readonly title: string;
   readonly summary: Summary;
   readonly pace: Pace | undefined;
+  /** The same for the chosen track. */
+  readonly track?:
+    | { readonly title: string; readonly hoursLeft: number; readonly pace: Pace | undefined }
+    | undefined;
   readonly hoursPerWeek: number;
   readonly today: string;
 }
 
-export function progressHtml({ title, summary, pace, hoursPerWeek, today }: ProgressPage): string {
+export function progressHtml(page: ProgressPage): string {
+  const { title, summary, today } = page;
   const { counts, hours, streak, activeDays } = summary;
   return [
     '<h1>Progress</h1>',
@@ -25,7 +30,7 @@ export function progressHtml({ title, summary, pace, hoursPerWeek, today }: Prog
     streak > 1 ? fact(plural(streak, 'day'), 'in a row') : '',
     '</div>',
     '<h2>When you could be done</h2>',
-    paceHtml(pace, hoursPerWeek, hours.left),
+    paceHtml(page),
     '<h2>By stage</h2>',
     stagesHtml(summary),
     '<h2>The last year</h2>',
@@ -37,11 +42,26 @@ function fact(number: string, words: string): string {
   return `<div class="fact"><strong>${number}</strong> ${words}</div>`;
 }
 
-function paceHtml(pace: Pace | undefined, hoursPerWeek: number, left: number): string {
+function paceHtml({ summary, pace, track, hoursPerWeek }: ProgressPage): string {
+  const left = summary.hours.left;
   const change = `<button class="link" ${sends({ kind: 'settings' })}>Change the hours a week</button>`;
   if (left === 0) return '<p>Everything is done or skipped.</p>';
   if (!pace) return `<p>Say how many hours a week you mean to learn, and this tells when. ${change}</p>`;
-  return `<p>With ${plural(hoursPerWeek, 'hour')} a week, around <strong>${dateText(pace.likely)}</strong>. With a little more time each week it may be ${dateText(pace.earliest)}; with half of it, ${dateText(pace.latest)}. Topics that you skip make it sooner. ${change}</p>`;
+  const way = track
+    ? trackHtml(track)
+    : `<p>Nobody needs all of it. A track is a way through it for one job, and is done much sooner. <button class="link" ${sends({ kind: 'track' })}>Choose a track</button></p>`;
+  return `${way}<p>With ${plural(hoursPerWeek, 'hour')} a week, ${track ? 'all of the roadmap' : 'all of it'} would take until ${rangeText(pace)}. Topics that you skip make it sooner. ${change}</p>`;
+}
+
+function trackHtml({ title, hoursLeft, pace }: NonNullable<ProgressPage['track']>): string {
+  const name = `<strong>${escapeHtml(title)}</strong>`;
+  return pace
+    ? `<p>Your track, ${name}, has ${hoursLeft} h left: until ${rangeText(pace)}.</p>`
+    : `<p>Your track, ${name}, is done.</p>`;
+}
+
+function rangeText({ earliest, likely, latest }: Pace): string {
+  return `around <strong>${dateText(likely)}</strong> (${dateText(earliest)} with a little more time each week, ${dateText(latest)} with half of it)`;
 }
 
 function stagesHtml({ stages }: Summary): string {

@@ -1,90 +1,117 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type PlannedFile, planProject, planSolution } from '../../src/projects/plan.ts';
-import type { BundledProject } from '../../src/roadmap/model.ts';
+import { join } from 'node:path';
+import { compileContent } from '../../src/build/content.ts';
+import { folders, readTree } from '../../src/build/sources.ts';
+import { requirementsIn } from '../../src/projects/doctor.ts';
+import type { ReportedTest } from '../../src/projects/practice.ts';
+import { problemText } from '../../src/roadmap/problem.ts';
 import { root } from '../vscode/paths.ts';
-import { pythonWith, runCheck, type TestOutcome } from './python.ts';
+import { writeAnswers, writeSolution, writeStarter } from './folder.ts';
+import { pythonWith, runCheck } from './python.ts';
 
-const projects: BundledProject[] = readdirSync(join(root, 'dist/projects')).map((file) =>
-  JSON.parse(readFileSync(join(root, 'dist/projects', file), 'utf8')),
-);
+/** Seeds to hold every solution against: none by default, twenty in the nightly job. */
+const seeds = Number(process.env.PRACTICE_SEEDS ?? 0);
+const only = process.env.PRACTICE_ONLY?.split(',');
 const all = ['python', '-m', 'pytest'];
-const NAME = 'my-evening-lab';
 
-for (const project of projects) {
+const { projects, problems } = compileContent(root);
+assert.deepEqual(problems.map(problemText), []);
+
+for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
   describe(`${project.id}, as it lands on disk`, () => {
     let python = '';
     let folder = '';
 
     before(async function () {
-      this.timeout(600_000);
-      const requirements = (project.starter['requirements.txt'] ?? '')
-        .split('\n')
-        .map((line) => line.replace(/#.*/, '').trim())
-        .filter(Boolean);
-      python = await pythonWith(requirements);
+      this.timeout(1_200_000);
+      python = await pythonWith(requirementsIn(project.starter['requirements.txt'] ?? ''));
     });
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), `ml-roadmap-${project.id}-`));
-      await write(folder, planProject(project, NAME));
+      await writeStarter(folder, project);
     });
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
     it('begins red: every test is to do, and none passes by accident', async () => {
-      const outcomes = await runCheck(python, folder, all);
+      const { tests } = await runCheck(python, folder, all);
       assert.deepEqual(
-        milestonesOf(outcomes),
+        milestonesOf(tests),
         project.milestones.map((_, index) => index + 1),
       );
-      assert.deepEqual(
-        outcomes.filter(({ outcome }) => outcome !== 'todo'),
-        [],
-      );
+      assert.deepEqual(others(tests, 'todo'), []);
     });
 
-    it('turns green with the reference solution', async () => {
-      await write(folder, planSolution(project, NAME));
-      const outcomes = await runCheck(python, folder, all);
-      assert.ok(outcomes.length > 0);
-      assert.deepEqual(
-        outcomes.filter(({ outcome }) => outcome !== 'passed'),
-        [],
-      );
+    it(`turns green with the reference solution within ${project.seconds} s, and reaches nothing outside`, async () => {
+      await writeSolution(folder, project);
+      const { tests, reached } = await runCheck(python, folder, all, { limit: project.seconds });
+      assert.ok(tests.length > 0);
+      assert.deepEqual(others(tests, 'passed'), []);
+      assert.deepEqual(reached, []);
     });
 
     for (const [index, milestone] of project.milestones.entries()) {
       it(`${milestone.id} turns green by its own files, with the earlier ones done, and no later one does`, async () => {
-        const files = new Set(project.milestones.slice(0, index + 1).flatMap(({ files }) => files));
-        const solution = Object.fromEntries(
-          Object.entries(project.solution).filter(([path]) => files.has(path)),
-        );
-        await write(folder, planSolution({ ...project, solution }, NAME));
-        const own = await runCheck(python, folder, milestone.check);
-        assert.deepEqual(milestonesOf(own), [index + 1], 'its check runs its own tests');
+        await writeSolution(folder, project, index + 1);
+        const later = project.milestones.slice(index + 1).flatMap(testFilesOf);
+        const { tests } = await runCheck(python, folder, [...milestone.check, ...later]);
+        const own = tests.filter((test) => test.milestone === index + 1);
+        assert.ok(own.length > 0, 'its check runs its own tests');
+        assert.deepEqual(others(own, 'passed'), []);
+        const rest = tests.filter((test) => test.milestone !== index + 1);
         assert.deepEqual(
-          own.filter(({ outcome }) => outcome !== 'passed'),
-          [],
+          milestonesOf(rest),
+          project.milestones.slice(index + 1).map((_, place) => index + 2 + place),
         );
-        const later = (await runCheck(python, folder, all)).filter((test) => test.milestone > index + 1);
-        assert.deepEqual(
-          later.filter(({ outcome }) => outcome !== 'todo'),
-          [],
+        assert.deepEqual(others(rest, 'todo'), []);
+      });
+    }
+
+    const wrong = folders(root, `roadmap/projects/${project.id}/wrong`);
+
+    it('comes with two wrong answers at least', () => assert.ok(wrong.length >= 2, String(wrong)));
+
+    for (const name of wrong) {
+      it(`catches ${name}, and says something about it`, async () => {
+        const [id = ''] = name.split('-');
+        const milestone = project.milestones.find((one) => one.id === id);
+        assert.ok(milestone, `${name} begins with the milestone it is wrong in`);
+        await writeSolution(folder, project);
+        await writeAnswers(
+          folder,
+          project,
+          readTree(join(root, 'roadmap/projects', project.id, 'wrong', name)),
         );
+        const { tests } = await runCheck(python, folder, milestone.check);
+        const failed = tests.filter(({ outcome }) => outcome === 'failed');
+        assert.ok(failed.length > 0);
+        for (const { id: test, message } of failed)
+          assert.ok(message.length > 10, `${test} says “${message}”`);
+      });
+    }
+
+    for (let seed = 1; seed <= seeds; seed++) {
+      it(`holds with seed ${seed}`, async () => {
+        await writeSolution(folder, project);
+        const { tests } = await runCheck(python, folder, all, { seed });
+        assert.deepEqual(others(tests, 'passed'), []);
       });
     }
   });
 }
 
-function milestonesOf(outcomes: readonly TestOutcome[]): number[] {
-  return [...new Set(outcomes.map(({ milestone }) => milestone))].sort((a, b) => a - b);
+/** The tests that came out in another way. */
+function others(tests: readonly ReportedTest[], outcome: ReportedTest['outcome']): string[] {
+  return tests
+    .filter((test) => test.outcome !== outcome)
+    .map(({ id, outcome: other, message }) => `${id}: ${other} ${message}`);
 }
 
-async function write(folder: string, files: readonly PlannedFile[]): Promise<void> {
-  for (const { path, text } of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
+function milestonesOf(tests: readonly ReportedTest[]): (number | undefined)[] {
+  return [...new Set(tests.map(({ milestone }) => milestone))].sort((a = 0, b = 0) => a - b);
+}
+
+function testFilesOf({ check }: { check: readonly string[] }): string[] {
+  return check.filter((part) => part.startsWith('tests/'));
 }

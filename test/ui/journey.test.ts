@@ -60,6 +60,8 @@ describe('an evening of a learner, in a real workbench', () => {
     await input.fill('my-lab');
     await workbench.quickInput.getByText('cannot contain').waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('Writes files and runs nothing.').waitFor();
+    await workbench.choose('Start Linear algebra you can trust', 'Create my-lab');
     await workbench.notification('my-lab is ready');
     assert.ok(existsSync(join(folder, 'my-lab/src/my_lab/__init__.py')));
   });
@@ -75,6 +77,14 @@ describe('an evening of a learner, in a real workbench', () => {
     const ready = await workbench.notification('my-lab is ready');
     await ready.getByRole('button', { name: 'Open Here' }).click();
     await workbench.page.waitForURL((url) => url.searchParams.get('folder')?.endsWith('/my-lab') ?? false);
-    await workbench.page.getByRole('treeitem', { name: 'README.md' }).waitFor();
+    await workbench.page.getByRole('tab', { name: 'README.md' }).waitFor();
+  });
+
+  it('goes on there with the first stub open, and the project in its view', async () => {
+    await workbench.page.getByRole('tab', { name: 'products.py' }).waitFor();
+    await workbench.showRoadmap();
+    await workbench.unfold('Practice Projects');
+    await workbench.row('my-lab', 'Practice Projects').waitFor();
+    await workbench.row('Milestone 1, Products by hand, to do', 'Practice Projects').waitFor();
   });
 });

@@ -1,14 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import { browserOptions } from '../vscode/browser.ts';
 import { VERSIONS } from '../vscode/editor.ts';
 import { root } from '../vscode/paths.ts';
 import { plainSettings, type Server, type ServerOptions, startServer } from '../vscode/server.ts';
 import { openWindow, type WindowOptions } from '../vscode/window.ts';
 
-type Options = Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'>;
+interface Options extends Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'> {
+  /** Pixels. High enough by default that every row of a test is on screen: a list draws no others. */
+  readonly size?: Size;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface Running {
   readonly server: Server;
@@ -16,6 +24,20 @@ interface Running {
   context: BrowserContext;
   page: Page;
 }
+
+/** A color theme: its name, and what the workbench and a page show it by. */
+export interface Theme {
+  readonly name: string;
+  readonly mark: string;
+  readonly kind: string;
+}
+
+export const themes: readonly Theme[] = [
+  { name: 'Light Modern', mark: 'vs', kind: 'vscode-light' },
+  { name: 'Dark Modern', mark: 'vs-dark', kind: 'vscode-dark' },
+  { name: 'Dark High Contrast', mark: 'hc-black', kind: 'vscode-high-contrast' },
+  { name: 'Light High Contrast', mark: 'hc-light', kind: 'vscode-high-contrast-light' },
+];
 
 /**
  * A real VS Code in a real browser, driven as a person would. One per suite.
@@ -38,7 +60,7 @@ export class Workbench {
       ...(vsix ? { vsix, workspaceTrust: true } : {}),
     });
     const profile = await newProfile();
-    this.#state = { server, profile, ...(await openBrowser(profile)) };
+    this.#state = { server, profile, ...(await openBrowser(profile, this.#size)) };
   }
 
   async stop(): Promise<void> {
@@ -51,6 +73,10 @@ export class Workbench {
   async open(window: WindowOptions = {}): Promise<void> {
     const ours = this.#options.vsix ? {} : { extension: root };
     await openWindow(this.page, this.#running.server.url, { ...window, ...ours });
+  }
+
+  get #size(): Size {
+    return this.#options.size ?? { width: 1280, height: 1600 };
   }
 
   get #running(): Running {
@@ -87,12 +113,12 @@ export class Workbench {
       await rm(running.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
       running.profile = await newProfile();
     }
-    Object.assign(running, await openBrowser(running.profile));
+    Object.assign(running, await openBrowser(running.profile, this.#size));
   }
 
   /** Opens our sidebar and waits for the tree. Not by its icon: a click on that closes a sidebar that is open. */
   async showRoadmap(): Promise<void> {
-    await this.runCommand('View: Show ML Roadmap');
+    await this.run('Focus on Topics View');
     await this.rows.first().waitFor();
   }
 
@@ -110,32 +136,44 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  get rows(): Locator {
-    return this.sidebar.locator('.monaco-list-row[role=treeitem]');
+  /** One of our views, by how its title begins. */
+  view(title: string): Locator {
+    return this.sidebar.locator('.pane').filter({ has: this.heading(title) });
   }
 
-  /** The title of the view, as the sidebar's heading shows it. */
+  /** The heading of a view whose title begins like this. */
   heading(title: string): Locator {
-    return this.sidebar.getByRole('heading', { name: `ML Roadmap: ${title}` });
+    return this.page.locator('.pane-header').filter({ hasText: new RegExp(`^\\s*${title}`) });
+  }
+
+  get rows(): Locator {
+    return this.view('Topics').locator('.monaco-list-row[role=treeitem]');
   }
 
   /** The row whose screen-reader label is these words, or begins with them and a comma. */
-  row(label: string): Locator {
+  row(label: string, view = 'Topics'): Locator {
     const [exactly, more] = [JSON.stringify(label), JSON.stringify(`${label},`)];
     const row = '.monaco-list-row[role=treeitem]';
-    return this.sidebar.locator(`${row}[aria-label=${exactly}], ${row}[aria-label^=${more}]`);
+    return this.view(view).locator(`${row}[aria-label=${exactly}], ${row}[aria-label^=${more}]`);
   }
 
-  async expand(label: string): Promise<void> {
-    const row = this.row(label);
+  /** Opens a view that is folded to its heading. */
+  async unfold(view: string): Promise<void> {
+    const heading = this.heading(view);
+    if ((await heading.getAttribute('aria-expanded')) !== 'true') await heading.click();
+    await heading.and(this.page.locator('[aria-expanded=true]')).waitFor();
+  }
+
+  async expand(label: string, view = 'Topics'): Promise<void> {
+    const row = this.row(label, view);
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
     await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
   }
 
   /** Opens the context menu of a row and takes an item: with Enter, because a menu that just opened ignores the mouse. */
-  async chooseFromMenu(row: string, title: string): Promise<void> {
-    await this.row(row).click({ button: 'right' });
+  async chooseFromMenu(row: string, title: string, view = 'Topics'): Promise<void> {
+    await this.row(row, view).click({ button: 'right' });
     const item = this.page.getByRole('menuitem', { name: title });
     await item.hover();
     await item.focus();
@@ -148,12 +186,19 @@ export class Workbench {
     await this.runCommand(`ML Roadmap: ${title}`);
   }
 
-  /** Opens the palette, types, presses Enter. */
+  /** Opens the palette, types, and takes the command whose title begins like this. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input[type=text]').fill(`>${title}`);
-    await this.quickInput.getByRole('option', { name: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    const input = this.quickInput.locator('input[type=text]');
+    const option = this.quickInput.locator(`[role=option][aria-label^=${JSON.stringify(title)}]`).first();
+    // The palette lists what is there when something is typed. A window that just opened may not have every
+    // command yet, so it is typed until it is listed; the test's own time is the limit.
+    do {
+      await input.fill('>');
+      await input.fill(`>${title}`);
+    } while (!(await isThere(option)));
+    // Not Enter: the first of the list may be another command with the same words in it.
+    await option.click();
   }
 
   get quickInput(): Locator {
@@ -162,10 +207,31 @@ export class Workbench {
 
   /** Waits for the question, types the beginning of an item, and takes it. */
   async choose(title: string, item: string): Promise<void> {
-    await this.quickInput.getByText(title).first().waitFor();
+    // By its title, which the palette does not have: that one may still be closing.
+    await this.quickInput.locator('.quick-input-title').filter({ hasText: title }).waitFor();
     await this.quickInput.locator('input[type=text]').fill(item);
     await this.quickInput.getByRole('option', { name: item }).first().waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Puts this theme on, and waits until it is there. */
+  async useTheme({ name, mark }: Theme): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    const input = this.quickInput.locator('input[placeholder*="Color Theme"]');
+    await input.fill(name);
+    await this.quickInput.getByRole('option', { name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+    // What opens before the list of themes is gone would lose the focus, and close.
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** The innermost frame of the webview that is shown, for what a locator cannot do. */
+  async webviewFrame(): Promise<Frame> {
+    const element = await this.webview.locator('main').elementHandle();
+    const frame = await element?.ownerFrame();
+    if (!frame) throw new Error('no page is shown');
+    return frame;
   }
 
   /** The content of the one webview, two frames deep. */
@@ -183,14 +249,25 @@ export class Workbench {
   }
 }
 
+/** Whether it shows within a second. */
+function isThere(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 1000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
 function newProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'ml-roadmap-browser-'));
 }
 
-async function openBrowser(profile: string): Promise<{ context: BrowserContext; page: Page }> {
+async function openBrowser(
+  profile: string,
+  viewport: Size,
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await chromium.launchPersistentContext(profile, {
     ...(await browserOptions()),
-    viewport: { width: 1280, height: 800 },
+    viewport,
   });
   context.setDefaultTimeout(30_000);
   return { context, page: context.pages()[0] ?? (await context.newPage()) };

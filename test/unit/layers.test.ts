@@ -16,10 +16,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   progress: ['roadmap'],
   projects: ['roadmap'],
   library: ['roadmap'],
+  map: ['roadmap', 'progress'],
   storage: ['progress'],
-  views: ['roadmap', 'progress', 'library'],
+  views: ['roadmap', 'progress', 'library', 'map'],
   commands: ['roadmap', 'progress', 'library', 'projects'],
-  build: ['roadmap', 'projects'],
+  build: ['roadmap', 'projects', 'map'],
 };
 /** Pure files at the top of `src/` that everyone may load. */
 const shared = [
@@ -68,6 +69,7 @@ const mayLoadVscode = [
   'projects/resetToStub.ts',
   'projects/services.ts',
   'storage/Notes.ts',
+  'views/MapPanel.ts',
   'views/Page.ts',
   'views/ProgressPanel.ts',
   'views/ReviewPanel.ts',

@@ -90,6 +90,7 @@ export function testContext(answers: Answers = {}) {
       texts.set(path, text);
     },
     showDifferences: async ({ path }, own) => void done.push(`compared ${path} with ${own}`),
+    saveFile: async (name) => void done.push(`saved ${name}`),
     showLog: () => undefined,
   };
   const context: CommandContext = {

@@ -87,10 +87,27 @@ describe('the progress page', () => {
   it('says in words what it draws', () => {
     const html = page({ algebra: ['done', `${TODAY}T12:00:00`] });
     assert.match(html, /<strong>1 of 4<\/strong> topics done/);
-    assert.match(html, /around <strong>February 2, 2027<\/strong>/);
+    assert.match(html, /until around <strong>February 2, 2027<\/strong>/);
+    assert.match(html, /Choose a track/);
     assert.match(html, /role="img" aria-label="In the last year something was marked on 1 day/);
     assert.match(html, /<title>November 24, 2026: 1 mark<\/title>/);
     assert.ok(!html.includes('<b>Sample'));
+  });
+
+  it('counts the chosen track by itself', () => {
+    const track = { title: 'Coder', hoursLeft: 10, pace: paceFor(10, 5, TODAY) };
+    const html = progressHtml({
+      title: 'Sample',
+      summary: summary({}),
+      pace: paceFor(50, 5, TODAY),
+      track,
+      hoursPerWeek: 5,
+      today: TODAY,
+    });
+    assert.match(
+      html,
+      /Your track, <strong>Coder<\/strong>, has 10 h left: until around <strong>December 8, 2026/,
+    );
   });
 
   it('blames nobody for a year without a mark', () => {

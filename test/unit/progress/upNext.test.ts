@@ -81,6 +81,19 @@ describe('Up Next', () => {
     );
   });
 
+  it('leaves what leads nowhere for when nothing else is open', () => {
+    const own = outlineOf({
+      id: 'r',
+      title: 'R',
+      summary: '',
+      topics: [leaf('pay'), leaf('python'), leaf('torch', { prerequisites: ['python'] })],
+    });
+    const shown = (marks: Readonly<Record<string, Status>>) =>
+      upNext(own, (id) => marks[id] ?? 'not-started', { minutes: 60, limit: 9 }).map((one) => one.leaf.id);
+    assert.deepEqual(shown({}), ['python']);
+    assert.deepEqual(shown({ python: 'done', torch: 'done' }), ['pay']);
+  });
+
   it('shows no more than it was asked for', () => {
     const many = outlineOf({
       id: 'many',

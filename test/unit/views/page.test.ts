@@ -132,7 +132,7 @@ describe('the topic page', () => {
   it('comes with a policy that lets only our own files in', () => {
     const page = pageHtml(
       { title: 'T', body: '', state: { topicId: '"><script>' } },
-      { cspSource: 'https://x', nonce: 'n0nce', stylesheet: 's.css', scripts: ['s.js'] },
+      { cspSource: 'https://x', nonce: 'n0nce', stylesheets: ['s.css'], scripts: ['s.js'] },
     );
     assert.match(
       page,

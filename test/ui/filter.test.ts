@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
+
+const STAGE = 'Foundation: Building Your Technical Core';
+
+describe('filtering and choosing many, in a real workbench', () => {
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+
+  before(async () => {
+    await workbench.open({ folder: await folders.make('evening') });
+    await workbench.showRoadmap();
+  });
+
+  it('shows only what has the words, opened, and says so', async () => {
+    await workbench.run('Filter Topics');
+    await workbench.quickInput.getByRole('checkbox', { name: 'Text…', exact: true }).click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('Words in the title').waitFor();
+    await workbench.quickInput.locator('input[type=text]').fill('kalman');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.row('Sensor fusion').waitFor();
+    await workbench.view('Topics').getByText('Showing 1 of 78: “kalman”').waitFor();
+    assert.equal(await workbench.row(STAGE).count(), 0);
+  });
+
+  it('goes with one click, and then everything is there', async () => {
+    await workbench.heading('Topics').hover();
+    await workbench.heading('Topics').getByRole('button', { name: 'Clear Filter' }).click();
+    await workbench.row(STAGE).waitFor();
+    await workbench.view('Topics').getByText('Showing').waitFor({ state: 'detached' });
+  });
+
+  it('marks every selected topic at once', async () => {
+    await workbench.expand(STAGE);
+    await workbench.expand('Mathematics and Statistics');
+    const at = { position: { x: 150, y: 10 } };
+    await workbench.row('Linear Algebra').click(at);
+    await workbench.row('Optimization Theory').click({ ...at, modifiers: ['Shift'] });
+    await workbench.chooseFromMenu('Calculus', 'Mark as Skipped');
+    for (const title of ['Linear Algebra', 'Calculus', 'Probability and Statistics', 'Optimization Theory']) {
+      await workbench.row(`${title}, skipped`).waitFor();
+    }
+    await workbench.row('Mathematics and Statistics, 0 of 4 topics done, 4 skipped').waitFor();
+  });
+
+  it('finds a topic by what one can do at its end', async () => {
+    await workbench.run('Go to Topic');
+    await workbench.choose('Go to Topic', 'softmax');
+    const focused = workbench.view('Topics').locator('.monaco-list-row.focused');
+    await focused.waitFor();
+    assert.match((await focused.getAttribute('aria-label')) ?? '', /, (beginner|intermediate|advanced),/);
+  });
+});
