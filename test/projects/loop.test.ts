@@ -61,7 +61,7 @@ describe('the whole loop of a practice project, in a real workbench with a real 
 
   it('checks the first milestone, which is still to do, with its first hint', async () => {
     await check();
-    await milestone('to do: milestone 1').waitFor();
+    await workbench.view(VIEW).getByRole('treeitem', { name: /Milestone 1, .*, to do: milestone 1: / }).waitFor();
   });
 
   it('turns red on a wrong answer, and opens the line that says so', async () => {
@@ -96,7 +96,7 @@ describe('the whole loop of a practice project, in a real workbench with a real 
         ({ outcome }) => outcome === 'passed',
       ),
     );
-    await workbench.page.reload();
+    await workbench.reload();
     await workbench.showRoadmap();
     await workbench.unfold(VIEW);
     await milestone('passing').waitFor();
@@ -117,6 +117,9 @@ describe('the whole loop of a practice project, in a real workbench with a real 
     await workbench.showRoadmap();
     await workbench.run('Check Practice Project');
     await workbench.choose('Check Practice Project', 'All milestones');
+    for (const [index, { title }] of project.milestones.entries()) {
+      await workbench.row(`Milestone ${index + 1}, ${title}, passing`, VIEW).waitFor();
+    }
     const offer = await workbench.notification(`Every milestone of ${project.title} passes`);
     await offer.getByRole('button', { name: /Mark (as|Both as) Done/ }).click();
     await workbench.run('Go to Topic');

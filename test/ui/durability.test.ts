@@ -32,8 +32,7 @@ describe('a tick, in a real workbench', () => {
 
   it('survives a reload of the window', async () => {
     await tick('Calculus');
-    await workbench.page.reload();
-    await workbench.page.locator('.monaco-workbench').waitFor();
+    await workbench.reload();
     await workbench.row('Foundation: Building Your Technical Core, 1 of 13 topics done').waitFor();
     await reveal('Calculus');
     await workbench.row('Calculus, done').waitFor();

@@ -116,6 +116,12 @@ export class Workbench {
     Object.assign(running, await openBrowser(running.profile, this.#size));
   }
 
+  /** Reloads the window as a browser does, without a word to the editor. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
   /** Opens our sidebar and waits for the tree. Not by its icon: a click on that closes a sidebar that is open. */
   async showRoadmap(): Promise<void> {
     await this.run('Focus on Topics View');
@@ -245,6 +251,8 @@ export class Workbench {
     if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
     const item = center.locator('.notification-list-item').filter({ hasText: text });
     await item.waitFor();
+    // Away from the bell: what it says when the mouse rests on it would lie over the buttons.
+    await this.page.mouse.move(640, 400);
     return item;
   }
 }

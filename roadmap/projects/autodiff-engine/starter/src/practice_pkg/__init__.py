@@ -1,0 +1,1 @@
+"""Derivatives by program: forward mode, reverse mode, tensors, and a network trained with them."""

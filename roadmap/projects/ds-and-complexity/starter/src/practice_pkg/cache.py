@@ -1,0 +1,58 @@
+"""Milestone 6: keep the features that are asked for, and predict how often that helps.
+
+House rule for this file: `OrderedDict` and `functools.lru_cache` are the finished thing, and `min`,
+`max` and `sorted` over everything kept would make each call linear. All of them stay closed.
+"""
+
+import math
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+
+class LRUCache:
+    """The `capacity` values that were used most recently; the least recently used one goes first.
+
+    Attributes: `capacity`, `hits` and `misses`, whole numbers that count the calls of `get`.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        """An empty cache. Raises ValueError if capacity < 1."""
+        raise NotImplementedError("milestone 6: a dict for finding, a linked list for the order")
+
+    def __len__(self) -> int:
+        """How many values are kept, at most `capacity`."""
+        raise NotImplementedError("milestone 6: the number of keys")
+
+    def get(self, key: Hashable, load: Callable[[Hashable], Any]) -> Any:
+        """The value of the key: from the cache (a hit), or from load(key), then kept (a miss).
+
+        Either way the key is now the most recently used. A value may be None. If a value must go
+        to make room, it is the one whose last use lies longest ago. If `load` raises, the error
+        goes on, nothing is kept and nothing goes; that was a miss all the same.
+        At most 10 operations on keys (hash or compare) per call, however large the cache is.
+        """
+        raise NotImplementedError("milestone 6: look up, move to the front, drop from the back")
+
+
+def characteristic_time(popularity: Sequence[float], capacity: int) -> float:
+    """The t for which sum over all keys of (1 - e^(-p t)) equals `capacity`, to 1e-9 of t.
+
+    1 - e^(-p t) is the chance that a key of popularity p is asked for within t requests, so t is
+    about how many requests a key stays in the cache without being used. The sum grows with t,
+    so bisection finds it.
+    popularity: one probability per key, each above 0, adding up to 1 (within 1e-9).
+    Raises ValueError if that does not hold or capacity is not in 1..len(popularity) - 1.
+    Source: Che, Tung and Wang, "Hierarchical web caching systems: modeling, design and
+    experimental results", IEEE Journal on Selected Areas in Communications 20(7), 2002.
+    """
+    raise NotImplementedError("milestone 6: find t by bisection")
+
+
+def expected_hit_rate(popularity: Sequence[float], capacity: int) -> float:
+    """The share of hits of an LRU cache after long use: sum over all keys of p (1 - e^(-p t)).
+
+    t is the `characteristic_time`; errors as there. Requests are independent draws.
+    Source: Che, Tung and Wang, as above; why it is so exact: Fricker, Robert and Roberts,
+    "A versatile and accurate approximation for LRU cache performance", ITC 24, 2012.
+    """
+    raise NotImplementedError("milestone 6: how likely is the key of a request still there?")
