@@ -86,7 +86,7 @@ export class Page implements vscode.Disposable {
     const { media, scripts = [], styles = [] } = this.#options;
     const file = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
     panel.title = content.title;
-    panel.iconPath = vscode.Uri.joinPath(media, 'activity.svg');
+    panel.iconPath = vscode.Uri.joinPath(media, 'icon.png');
     panel.webview.html = pageHtml(content, {
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),

@@ -12,8 +12,10 @@ import { run } from '../vscode/run.ts';
 import { say } from '../vscode/say.ts';
 import { plainSettings, startServer } from '../vscode/server.ts';
 import { openWindow } from '../vscode/window.ts';
+import { measurePages } from './pages.ts';
 import { measurePaint } from './paint.ts';
 import { prepareSubjects, type Subject, sizes } from './subjects.ts';
+import { measureSums } from './sums.ts';
 
 /**
  * `npm run bench`: what the promises about speed and size come to, beside a minimal extension in the
@@ -67,6 +69,8 @@ console.table(
     ]),
   ),
 );
+console.table(await measurePages(subjects));
+console.table(measureSums());
 console.table(await sizes(join(root, `${manifest.name}-${manifest.version}.vsix`)));
 process.exit();
 

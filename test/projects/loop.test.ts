@@ -61,7 +61,10 @@ describe('the whole loop of a practice project, in a real workbench with a real 
 
   it('checks the first milestone, which is still to do, with its first hint', async () => {
     await check();
-    await workbench.view(VIEW).getByRole('treeitem', { name: /Milestone 1, .*, to do: milestone 1: / }).waitFor();
+    await workbench
+      .view(VIEW)
+      .getByRole('treeitem', { name: /Milestone 1, .*, to do: milestone 1: / })
+      .waitFor();
   });
 
   it('turns red on a wrong answer, and opens the line that says so', async () => {

@@ -20,23 +20,44 @@ process.exit();
 async function takePictures(name: string, theme: string): Promise<void> {
   const workbench = new Workbench({
     settings: { 'workbench.colorTheme': theme, 'window.title': 'ML Roadmap' },
+    size: { width: 1280, height: 800 },
   });
+  const picture = async (what: string) => {
+    await workbench.page.mouse.move(900, 790);
+    await workbench.page.screenshot({ path: join(pictures, `${what}-${name}.png`) });
+  };
   await workbench.start();
+  const page = workbench.webview;
   try {
     await workbench.open({ folder: await mkdtemp(join(tmpdir(), 'ml-roadmap-')) });
     await workbench.showRoadmap();
     await workbench.widenSidebar(420);
-    await workbench.expand('Foundation: Building Your Technical Core');
-    await workbench.expand('Mathematics and Statistics');
-    await workbench.row('Linear Algebra').getByRole('checkbox').click();
-    await workbench.row('Linear Algebra, done').waitFor();
-    await workbench.chooseFromMenu('Calculus', 'Mark as In Progress');
+    await workbench.run('Choose Track');
+    await workbench.choose('Choose Track', 'Applied scientist');
+    for (const [command, topic] of [
+      ['Mark as Done', 'Python (Essential)'],
+      ['Mark as Done', 'Linear Algebra'],
+      ['Mark as In Progress', 'Calculus'],
+      ['Mark as Skipped', 'R for statistical computing'],
+    ] as const) {
+      await workbench.run(command);
+      await workbench.choose(command, topic);
+    }
+    await workbench.run('Go to Topic');
+    await workbench.choose('Go to Topic', 'Calculus');
     await workbench.row('Calculus, in progress').waitFor();
-    await workbench.expand('Calculus');
     await workbench.row('Calculus').click({ position: { x: 90, y: 10 } });
-    await workbench.webview.getByRole('heading', { level: 1, name: 'Calculus' }).waitFor();
-    await workbench.page.mouse.move(900, 600);
-    await workbench.page.screenshot({ path: join(pictures, `sidebar-${name}.png`) });
+    await page.getByRole('heading', { level: 1, name: 'Calculus' }).waitFor();
+    await picture('sidebar');
+    await page.getByRole('heading', { name: 'Check yourself' }).scrollIntoViewIfNeeded();
+    await picture('topic');
+    await workbench.run('Show Map');
+    await page.getByRole('searchbox').waitFor();
+    await page.locator('svg').first().waitFor();
+    await picture('map');
+    await workbench.run('Show Progress');
+    await page.getByRole('heading', { level: 1, name: 'Progress' }).waitFor();
+    await picture('progress');
   } finally {
     await workbench.stop();
   }

@@ -9,6 +9,8 @@ import { plainSettings, type Server, type ServerOptions, startServer } from '../
 import { openWindow, type WindowOptions } from '../vscode/window.ts';
 
 interface Options extends Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'> {
+  /** The folder of the extension under development; this repository by default. */
+  readonly extension?: string;
   /** Pixels. High enough by default that every row of a test is on screen: a list draws no others. */
   readonly size?: Size;
 }
@@ -71,7 +73,7 @@ export class Workbench {
   }
 
   async open(window: WindowOptions = {}): Promise<void> {
-    const ours = this.#options.vsix ? {} : { extension: root };
+    const ours = this.#options.vsix ? {} : { extension: this.#options.extension ?? root };
     await openWindow(this.page, this.#running.server.url, { ...window, ...ours });
   }
 

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { packageOf, requirementsIn } from '../../../src/projects/doctor.ts';
+import { projects } from './bundled.ts';
+
+describe('every practice project', () => {
+  it('is there', () => assert.ok(projects.length > 0));
+
+  for (const { id, starter } of projects) {
+    describe(id, () => {
+      const text = (path: string) => starter[path] ?? '';
+
+      it('asks for the same packages in pyproject.toml and in requirements.txt, in ranges', () => {
+        const project = text('pyproject.toml');
+        const quoted = [...project.matchAll(/"([\w.-]+(?:\[\w+\])?[<>=][^"]*)"/g)].map(
+          ([, found = '']) => found,
+        );
+        const wanted = quoted.filter((one) => /^[a-z]/i.test(one) && !/^setuptools/.test(one));
+        assert.deepEqual(requirementsIn(text('requirements.txt')).sort(), wanted.sort());
+        assert.ok(wanted.some((one) => packageOf(one) === 'pytest'));
+        for (const one of wanted) assert.match(one, /^[\w.-]+>=[\d.]+,<\d+$/, one);
+      });
+
+      it('has a README of one screen: start, milestones, checking, rules, further', () => {
+        const readme = text('README.md');
+        for (const heading of ['60-second start', 'Milestones', 'How checking works', 'Going further']) {
+          assert.match(readme, new RegExp(`^## .*${heading}`, 'm'), heading);
+        }
+        assert.ok(readme.split('\n').length <= 75, `${readme.split('\n').length} lines`);
+        assert.match(readme, /Windows/);
+      });
+
+      it('brings what every repository needs', () => {
+        for (const path of [
+          'LICENSE',
+          '.gitignore',
+          '.gitattributes',
+          '.github/workflows/ci.yml',
+          'tests/conftest.py',
+        ]) {
+          assert.ok(text(path).length > 0, path);
+        }
+      });
+    });
+  }
+});
