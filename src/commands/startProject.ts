@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import { UserError } from '../errors.ts';
 import type { Step } from '../projects/afterwards.ts';
+import { packageNameFor } from '../projects/name.ts';
 import type { PlannedFile } from '../projects/plan.ts';
 import type { ProjectReference } from '../roadmap/model.ts';
 import { type Outline, projectsIn } from '../roadmap/outline.ts';
@@ -57,7 +58,7 @@ async function askForSteps(context: CommandContext, start: Start): Promise<reado
         {
           label: `Create ${name}`,
           description: `${plan.length} files, ${kilobytes(plan)} KB, license MIT-0`,
-          detail: runs.length > 0 ? `Then runs: ${runs.join('; ')}` : 'Writes files and runs nothing.',
+          detail: `Python imports it as ${packageNameFor(name, project.id)}. ${runs.length > 0 ? `Then runs: ${runs.join('; ')}` : 'Writes files and runs nothing.'}`,
           icon: 'rocket',
           value: 'create',
         },

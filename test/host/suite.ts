@@ -5,13 +5,15 @@ import * as commands from './commands.ts';
 import * as practice from './practice.ts';
 import * as progress from './progress.ts';
 import * as scaffold from './scaffold.ts';
+import * as startedProjects from './startedProjects.ts';
 
 /** The extension host calls this. Each file of the suite registers its tests when it is asked to. */
 export async function run(): Promise<void> {
   const { default: MochaRunner } = (await import('mocha')) as unknown as { default: typeof Mocha };
   const mocha = new MochaRunner({ ui: 'bdd', timeout: 20_000, color: false });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
-  for (const { register } of [activation, commands, progress, scaffold, practice]) register();
+  for (const { register } of [activation, commands, progress, scaffold, practice, startedProjects])
+    register();
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run((failures) => {
       resolve({ passed: runner.stats?.passes ?? 0, failed: failures });

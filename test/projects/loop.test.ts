@@ -114,6 +114,12 @@ describe('the whole loop of a practice project, in a real workbench with a real 
       .waitFor();
   });
 
+  it('looks at the setup, and finds every package there', async () => {
+    await workbench.run('Check My Setup');
+    await workbench.page.getByRole('tab', { name: 'setup.md' }).waitFor();
+    await workbench.page.getByText('Packages: all installed').waitFor();
+  });
+
   it('offers the topic as done when every milestone passes', async () => {
     for (const { path, text } of planSolution(project, PROJECT))
       await writeFile(join(folder, PROJECT, path), text);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Frame, type Locator, type Page } from 'playwright-core';
+import { EXTENSION_ID } from '../../src/manifest.ts';
 import { browserOptions } from '../vscode/browser.ts';
 import { VERSIONS } from '../vscode/editor.ts';
 import { root } from '../vscode/paths.ts';
@@ -51,6 +52,11 @@ export class Workbench {
 
   constructor(options: Options = {}) {
     this.#options = options;
+  }
+
+  /** Where the extension keeps what belongs to no folder, on this machine's disk. */
+  get globalStorage(): string {
+    return join(this.#running.server.data, 'user/User/globalStorage', EXTENSION_ID);
   }
 
   async start(): Promise<void> {

@@ -28,7 +28,7 @@ describe('starting a project', () => {
       ],
     );
     assert.match(asked[1]?.[0]?.description ?? '', /^1 files, 0 KB, license MIT-0$/);
-    assert.equal(asked[1]?.[0]?.detail, 'Writes files and runs nothing.');
+    assert.equal(asked[1]?.[0]?.detail, 'Python imports it as toolbox. Writes files and runs nothing.');
   });
 
   it('shows the files before it writes one', async () => {
@@ -51,7 +51,7 @@ describe('starting a project', () => {
     });
     await startProject(context, 'toolbox');
     const last = asked.at(-1);
-    assert.equal(last?.[0]?.detail, 'Then runs: git init; git commit');
+    assert.equal(last?.[0]?.detail, 'Python imports it as mine. Then runs: git init; git commit');
     assert.match(
       last?.find(({ label }) => label === environment.title)?.description ?? '',
       /not here: neither uv/,

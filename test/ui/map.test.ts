@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFile, watch } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
+
+describe('the map, in a real workbench', () => {
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+  let folder = '';
+  const node = (topicId: string) => workbench.webview.locator(`#node-${topicId}`);
+
+  before(async () => {
+    folder = await folders.make('evening');
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+    await workbench.run('Show Map');
+    await node('linear-algebra').waitFor();
+  });
+
+  it('shows every topic, with its state in words', async () => {
+    assert.equal(await workbench.webview.locator('.node').count(), 78);
+    assert.match((await node('pytorch').getAttribute('aria-label')) ?? '', /^PyTorch, not started/);
+  });
+
+  it('follows a tick in the tree at once, and stays where it is', async () => {
+    const view = await workbench.webview.locator('#map').getAttribute('viewBox');
+    await workbench.run('Mark as Done');
+    await workbench.choose('Mark as done', 'Linear Algebra');
+    await workbench.webview.locator('#node-linear-algebra.done').waitFor();
+    assert.equal(await workbench.webview.locator('#map').getAttribute('viewBox'), view);
+  });
+
+  it('walks along what a topic opens with the arrow keys, and tells about it', async () => {
+    await node('linear-algebra').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    const focused = workbench.webview.locator('.node:focus');
+    await focused.waitFor();
+    assert.notEqual(await focused.getAttribute('id'), 'node-linear-algebra');
+    await workbench.webview.getByText('Press Enter to open').waitFor();
+  });
+
+  it('finds a topic by its name', async () => {
+    await workbench.webview.getByRole('searchbox').fill('kalman');
+    await workbench.webview.getByRole('searchbox').fill('sensor fusion');
+    await workbench.webview.locator('#map-found').getByText('1').first().waitFor();
+  });
+
+  it('is saved as a picture that stands by itself', async () => {
+    const saved = writtenIn(folder, 'map.svg', '</svg>');
+    await workbench.webview.getByRole('button', { name: 'Export SVG' }).click();
+    await workbench.quickInput.locator('input[type=text]').fill(join(folder, 'map.svg'));
+    await workbench.quickInput.getByRole('button', { name: /OK|Save/ }).click();
+    const svg = await saved;
+    assert.match(svg, /^<(\?xml|svg)/);
+    assert.match(svg, /Sensor fusion/);
+    assert.doesNotMatch(svg, /var\(--vscode|<script/);
+  });
+
+  it('opens a topic with Enter', async () => {
+    await workbench.run('Show Map');
+    await node('pytorch').focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.webview.getByRole('heading', { level: 1, name: 'PyTorch' }).waitFor();
+  });
+});
+
+/** The text of a file once it is there to its end. */
+async function writtenIn(folder: string, name: string, end: string): Promise<string> {
+  for await (const { filename } of watch(folder)) {
+    const text = filename === name ? await readFile(join(folder, name), 'utf8') : '';
+    if (text.trimEnd().endsWith(end)) return text;
+  }
+  return '';
+}

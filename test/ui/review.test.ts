@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suiteFolders, suiteWorkbench } from './suite.ts';
+
+describe('review, in a real workbench', () => {
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+  const page = () => workbench.webview;
+
+  before(async () => {
+    // A journal of another window, which marked a topic as done long ago.
+    const journal = join(workbench.globalStorage, 'journal/another');
+    await mkdir(journal, { recursive: true });
+    const mark = { status: 'done', at: '2026-01-02T20:00:00.000Z', seq: 1, writer: 'another' };
+    const change = { v: 1, roadmapId: 'ml-engineer-2025', topicId: 'linear-algebra', mark };
+    await writeFile(join(journal, 'another.jsonl'), `${JSON.stringify(change)}\n`);
+    await workbench.open({ folder: await folders.make('evening') });
+    await workbench.showRoadmap();
+  });
+
+  it('stands first in Up Next when questions are due', async () => {
+    await workbench.heading('Topics 1/78').waitFor();
+    await workbench.row('Review, 6 questions due', 'Up Next').waitFor();
+  });
+
+  it('asks them one by one, and has one less after each', async () => {
+    await workbench.row('Review, 6 questions due', 'Up Next').click();
+    const card = page().getByRole('group', { name: 'Question 1 of 6' });
+    await card.waitFor();
+    const choices = card.locator('button.answer');
+    if ((await choices.count()) > 0) await choices.first().click();
+    else await card.getByRole('button', { name: 'Show the answer' }).click();
+    await card.locator('#did-not').click();
+    await page().getByRole('group', { name: 'Question 2 of 6' }).waitFor();
+    await workbench.row('Review, 5 questions due', 'Up Next').waitFor();
+  });
+
+  it('tells the next topic in the status bar', async () => {
+    await workbench.page.getByRole('button', { name: 'ML Roadmap, 1 of 78 topics done, next' }).waitFor();
+  });
+});
