@@ -1,0 +1,1 @@
+"""A lending model: measured, repaired, and described by its own numbers."""

@@ -1,0 +1,80 @@
+"""Milestone 1: products by hand.
+
+House rule for this file: no `@`, and none of NumPy's own products (`np.dot`, `np.matmul`,
+`np.einsum`, `np.outer`, ...), no `np.linalg`, no `np.broadcast_shapes`. Allowed: loops, indexing,
+`+`, `*`, `np.sum`, `np.zeros`, and the checks imported below.
+"""
+
+import numpy as np
+
+from .checks import Array, as_matrix, as_vector
+
+
+def dot(u: Array, v: Array) -> float:
+    """The dot product, sum over i of u[i] * v[i].
+
+    u, v: shape (n,). Returns a plain float.
+    Raises ValueError if either is not a vector or their lengths differ.
+    Source: the definition; Trefethen and Bau, Numerical Linear Algebra (SIAM, 1997), lecture 2.
+    """
+    u, v = as_vector(u, "u"), as_vector(v, "v")
+    return float(np.sum(u * v))
+
+
+def matvec(A: Array, x: Array) -> Array:
+    """The product of a matrix and a vector: y[i] = sum over j of A[i, j] * x[j].
+
+    A: shape (m, n). x: shape (n,). Returns shape (m,).
+    Raises ValueError if A is not a matrix, x is not a vector, or n differs.
+    Source: Trefethen and Bau, lecture 1.
+    """
+    A, x = as_matrix(A, "A"), as_vector(x, "x")
+    if A.shape[1] != x.size:
+        raise ValueError(f"A has {A.shape[1]} columns and x has {x.size} entries")
+    return np.sum(A * x, axis=1)
+
+
+def matmul(A: Array, B: Array) -> Array:
+    """The product of two matrices: C[i, j] = sum over k of A[i, k] * B[k, j].
+
+    A: shape (m, n). B: shape (n, p). Returns shape (m, p).
+    Raises ValueError if either is not a matrix, or n differs.
+    Source: Trefethen and Bau, lecture 1.
+    """
+    A, B = as_matrix(A, "A"), as_matrix(B, "B")
+    if A.shape[1] != B.shape[0]:
+        raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[0]} rows")
+    C = np.zeros((A.shape[0], B.shape[1]))
+    for k in range(A.shape[1]):
+        C += A[:, k, None] * B[None, k, :]
+    return C
+
+
+def outer(u: Array, v: Array) -> Array:
+    """The outer product: C[i, j] = u[i] * v[j]. The lengths may differ.
+
+    u: shape (m,). v: shape (n,). Returns shape (m, n).
+    Raises ValueError if either is not a vector.
+    Source: the definition; broadcasting writes it in one line.
+    """
+    u, v = as_vector(u, "u"), as_vector(v, "v")
+    return u[:, None] * v[None, :]
+
+
+def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape of `x + y` when x has shape `a` and y has shape `b`.
+
+    Line the shapes up at their last axis and treat a missing axis as 1. Two sizes fit if they
+    are equal or one of them is 1; the result takes the size that is not 1.
+    Raises ValueError if any pair does not fit.
+    Source: https://numpy.org/doc/stable/user/basics.broadcasting.html
+    """
+    axes = max(len(a), len(b))
+    padded_a = (1,) * (axes - len(a)) + tuple(a)
+    padded_b = (1,) * (axes - len(b)) + tuple(b)
+    shape = []
+    for size_a, size_b in zip(padded_a, padded_b, strict=True):
+        if size_a != size_b and 1 not in (size_a, size_b):
+            raise ValueError(f"shapes {a} and {b} do not fit: {size_a} against {size_b}")
+        shape.append(size_b if size_a == 1 else size_a)
+    return tuple(shape)
