@@ -19,11 +19,15 @@ export async function check(program: string, ...args: string[]): Promise<Counts>
 }
 
 /** Runs test files with Mocha, in a process of their own. No test at all counts as a failure. */
-export async function mocha(pattern: string, ...options: string[]): Promise<Counts> {
+export async function mocha(
+  pattern: string,
+  options: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'ml-roadmap-results-'));
   const results = join(folder, 'results.json');
   const args = ['node_modules/mocha/bin/mocha.js', '--reporter', './test/reporter.mjs', ...options, pattern];
-  const code = await shown(process.execPath, args, { ML_ROADMAP_RESULTS: results });
+  const code = await shown(process.execPath, args, { ...env, ML_ROADMAP_RESULTS: results });
   const counts: Counts = existsSync(results) ? JSON.parse(await readFile(results, 'utf8')) : failure;
   await rm(folder, { recursive: true, force: true });
   const nothingRan = counts.passed + counts.failed === 0;

@@ -25,11 +25,11 @@ const parts = [
         ...['check', '--config-path=.vscode/lint.json', '--error-on-warnings'],
       ),
   ],
-  ['unit tests', () => mocha('test/unit/**/*.test.ts', '--timeout', '30000')],
+  ['unit tests', () => mocha('test/unit/**/*.test.ts', ['--timeout', '30000'])],
   ['build', () => check(process.execPath, join(root, 'src/build/main.ts'))],
   ['host tests', () => runHostTests(Object.values(VERSIONS))],
   ['package', () => check(process.execPath, join(root, 'src/build/package.ts'))],
-  ['ui tests', () => mocha('test/ui/**/*.test.ts', '--timeout', '120000', '--exit')],
+  ['ui tests', () => mocha('test/ui/**/*.test.ts', ['--timeout', '120000', '--exit'])],
 ] as const;
 
 const { only, without } = values;
