@@ -40,6 +40,7 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
     log,
     topics,
     statusBar,
+    topics.onDidShow(() => void later()),
     new UpNextView(library, store, track),
     new ProjectsView(library, projects),
     registerCommands(async (id, args) => (await later()).run(id, args), log),

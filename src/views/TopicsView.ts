@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
+import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, FILTERED_KEY, TOPICS_VIEW } from '../manifest.ts';
 import { countLeaves } from '../progress/counts.ts';
@@ -26,6 +27,10 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   #toggled: string | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #shown = new Emitter<void>();
+
+  /** The tree was asked for by someone who looks at it. */
+  readonly onDidShow: Listen<void> = this.#shown.event;
 
   constructor(library: Library, store: ProgressStore) {
     this.#library = library;
@@ -53,7 +58,10 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     try {
       const outline = await this.#library.load();
       if (key === undefined) this.#showTotal();
-      return childKeys(outline, key, this.#shows());
+      const keys = childKeys(outline, key, this.#shows());
+      // Once these rows are on their way: who sees the tree is about to click in it.
+      if (key === undefined) setTimeout(() => this.#shown.fire());
+      return keys;
     } catch (thrown) {
       this.#tree.message = messageOf(thrown);
       return [];
