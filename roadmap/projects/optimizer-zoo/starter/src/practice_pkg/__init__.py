@@ -1,0 +1,1 @@
+"""Optimizers written from their papers and held against SciPy and scikit-learn."""

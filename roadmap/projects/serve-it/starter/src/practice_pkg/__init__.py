@@ -1,0 +1,1 @@
+"""A digit reader behind HTTP, from checked input to metrics."""
