@@ -9,12 +9,17 @@ import { pythonWith } from './python.ts';
 /**
  * `npm run test:projects`: every practice project, with a real Python and the real libraries, and the whole
  * loop of one in a real editor. `-- --only <id>,<id>` takes some, `-- --seeds 20` holds every solution against
- * so many seeds.
+ * so many seeds, `-- --every-answer` tries every wrong answer instead of one for each milestone.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seeds: { type: 'string', default: '0' } },
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '0' },
+    'every-answer': { type: 'boolean', default: false },
+  },
 });
 process.env.PRACTICE_SEEDS = values.seeds;
+if (values['every-answer']) process.env.PRACTICE_ANSWERS = 'all';
 
 /** Every run keeps to one thread, so two projects at a time fill two cores. */
 const SHARES = 2;
