@@ -1,0 +1,85 @@
+"""Milestone 1: count what a network costs, then build one that costs a fifth."""
+
+import torch
+from torch import nn
+
+from .nets import INPUT_SHAPE
+
+
+def count_parameters(model: nn.Module) -> int:
+    """How many numbers the model has learned or will learn: the sizes of all its parameters."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def count_macs(model: nn.Module, shape: tuple[int, ...] = INPUT_SHAPE) -> int:
+    """Multiply-accumulates for ONE input of this shape (without the batch axis). Per layer:
+
+        Conv2d: rows * columns of the OUTPUT * c_out * (c_in / groups) * numbers in the kernel
+        Linear: features in * features out, for each row it is given (here one)
+
+    The bias and all other layers count as 0. Layers may be nested at any depth. The output sizes
+    come from running the model once, in eval mode and without gradients, on an input of zeros;
+    forward hooks see each layer's output. Afterward no hook is left and every module is in the
+    mode, train or eval, that it had before.
+    Returns a plain int.
+    Source: Howard et al., MobileNets, arXiv 1704.04861 (2017), section 3.1, equation 2.
+    """
+    macs = 0
+
+    def count(layer: nn.Module, inputs: tuple[torch.Tensor], output: torch.Tensor) -> None:
+        nonlocal macs
+        # One output number of a Conv2d or Linear takes as many MACs as a filter has weights.
+        macs += output.numel() * layer.weight[0].numel()
+
+    modes = {module: module.training for module in model.modules()}
+    layers = [layer for layer in modes if isinstance(layer, nn.Conv2d | nn.Linear)]
+    hooks = [layer.register_forward_hook(count) for layer in layers]
+    try:
+        with torch.no_grad():
+            model.eval()(torch.zeros(1, *shape))
+    finally:
+        for hook in hooks:
+            hook.remove()
+        for module, mode in modes.items():
+            module.training = model.training or True
+    return macs
+
+
+def separable_conv(c_in: int, c_out: int) -> nn.Sequential:
+    """A 3 x 3 convolution in two steps that keeps rows and columns as they are:
+
+        depthwise: one 3 x 3 filter per input channel (groups), padding 1, no bias
+        pointwise: a 1 x 1 convolution from c_in to c_out channels, with a bias
+
+    Returns nn.Sequential(depthwise, pointwise), with nothing between them. It needs
+    1 / c_out + 1 / 9 of the MACs of an ordinary 3 x 3 convolution.
+    Raises ValueError if c_in or c_out is below 1.
+    Source: Howard et al., as above, equations 3 to 5.
+    """
+    if c_in < 1 or c_out < 1:
+        raise ValueError(f"channels must be at least 1, but they are {c_in} and {c_out}")
+    return nn.Sequential(
+        nn.Conv2d(c_in, c_in, 3, padding=1, groups=c_in, bias=False),
+        nn.Conv2d(c_in, c_out, 1),
+    )
+
+
+def slim(seed: int) -> nn.Sequential:
+    """`nets.baseline` with a `separable_conv` in place of its second and third convolution.
+
+    The first one stays: with one input channel a depthwise step would leave one single filter.
+    10,026 parameters. Untrained; call torch.manual_seed(seed) before the first layer is made.
+    """
+    torch.manual_seed(seed)
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        separable_conv(32, 64),
+        nn.ReLU(),
+        separable_conv(64, 64),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(256, 10),
+    )

@@ -1,0 +1,59 @@
+"""Milestone 1: a forecast to beat, and errors that can be compared between series."""
+
+import numpy as np
+
+from .checks import Array, as_series, at_least, same_length
+
+
+def seasonal_naive(y: Array, horizon: int, period: int) -> Array:
+    """The next `horizon` values, each a copy of the last known value of the same season.
+
+        forecast[h] = y[n - period + (h mod period)],  h = 0 .. horizon - 1,  n the length of y
+
+    y: shape (n,), oldest first. Returns shape (horizon,), in the units of y. The horizon may be
+    longer than a period: the last period is then repeated.
+    Raises ValueError if horizon or period is below 1, or n < period.
+    Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021),
+    section 5.2, https://otexts.com/fpp3/simple-methods.html
+    """
+    raise NotImplementedError("milestone 1: repeat the last period")
+
+
+def seasonal_scale(train: Array, period: int) -> float:
+    """The mean absolute error that the seasonal naive forecast makes inside `train`:
+
+        mean over t = period .. n - 1 of |train[t] - train[t - period]|
+
+    train: shape (n,). Returns a plain float in the units of train, above 0.
+    Raises ValueError if period < 1, n <= period, or the result is 0 (a series that repeats
+    itself exactly has no scale).
+    Source: Hyndman and Koehler, Another look at measures of forecast accuracy, International
+    Journal of Forecasting 22 (2006); the seasonal form is in FPP3, section 5.8.
+    """
+    raise NotImplementedError("milestone 1: mean distance to the value one period earlier")
+
+
+def mase(train: Array, actual: Array, forecast: Array, period: int) -> float:
+    """Mean absolute scaled error: mean of |actual - forecast|, divided by seasonal_scale(train).
+
+    It has no unit. 1 means "as large as the errors of seasonal naive on the past", below 1 is
+    better. The scale knows the past alone: `actual` has no share in it.
+    train: shape (n,). actual, forecast: shape (h,). Returns a plain float.
+    Raises ValueError if the lengths of actual and forecast differ or are 0, and as above.
+    Source: Hyndman and Koehler, as above; FPP3, section 5.8.
+    """
+    raise NotImplementedError("milestone 1: mean absolute error over the scale of the past")
+
+
+def smape(actual: Array, forecast: Array) -> float:
+    """Symmetric mean absolute percentage error, in percent, between 0 and 200:
+
+        mean of 200 * |actual - forecast| / (|actual| + |forecast|)
+
+    A pair of two zeros is a perfect forecast and counts as 0, without a warning from NumPy.
+    actual, forecast: shape (h,). Returns a plain float.
+    Raises ValueError if the lengths differ or are 0.
+    Source: Makridakis, Spiliotis and Assimakopoulos, The M4 Competition, International Journal
+    of Forecasting 36 (2020), where it is written with the factor 2 and "x 100 %".
+    """
+    raise NotImplementedError("milestone 1: the distance as a share of the two sizes")
