@@ -256,9 +256,11 @@ export class Workbench {
   /** A notification, in the center that the bell opens: a window that tests can drive shows no toasts. */
   async notification(text: string | RegExp): Promise<Locator> {
     const center = this.page.locator('.notifications-center');
-    if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
     const item = center.locator('.notification-list-item').filter({ hasText: text });
-    await item.waitFor();
+    // A notification that arrives while the center opens closes it again.
+    do {
+      if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+    } while (!(await isThere(item)));
     // Away from the bell: what it says when the mouse rests on it would lie over the buttons.
     await this.page.mouse.move(640, 400);
     return item;
