@@ -1,0 +1,1 @@
+"""Fraud detection in a stream of card payments, with Python's standard library alone."""

@@ -1,0 +1,144 @@
+"""Milestone 1: what a card did in the last hour, from events that come late, shuffled and twice."""
+
+import heapq
+import math
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from .stream import Payment
+
+
+class Reorder:
+    """Takes payments as they arrive and gives each back once, in the order they happened.
+
+    The watermark is the latest event time seen so far minus the lateness: a bet that nothing
+    older will come. What is older than the watermark (time < watermark) may leave; what arrives
+    and is older than it comes too late.
+
+    watermark: minus infinity before the first payment. It never moves back.
+    late: how many payments came too late and were dropped.
+    duplicates: how many copies of a payment were dropped.
+    Source: Akidau et al., The Dataflow Model, PVLDB 8 (2015), on watermarks.
+    """
+
+    watermark: float
+    late: int
+    duplicates: int
+
+    def __init__(self, lateness: float) -> None:
+        """lateness: in seconds, how long to wait for stragglers.
+
+        Raises ValueError if it is negative, infinite or NaN.
+        """
+        if not 0 <= lateness < math.inf:
+            raise ValueError(f"lateness must be finite and not negative, not {lateness}")
+        self._lateness = lateness
+        self._buffer: list[tuple[float, int, Payment]] = []
+        self._left: deque[Payment] = deque()
+        self._ids: set[int] = set()  # of all in the buffer and all in _left
+        self.watermark = -math.inf
+        self.late = self.duplicates = 0
+
+    def push(self, payment: Payment) -> list[Payment]:
+        """Take one arrival; return everything that may leave now, in order of (time, id).
+
+        First of all a copy is recognized by its id, whether the payment still waits here or has
+        left. Remember an id until its time is older than watermark - lateness and then forget it,
+        or the memory would grow for ever; a copy that comes even later counts as late. So nothing
+        is given back twice. For a copy or a late payment the list is empty.
+        The work must not grow with the number of those who wait (a heap's logarithm is fine).
+        """
+        if payment.id in self._ids:
+            self.duplicates += 1
+            return []
+        if payment.time < self.watermark:
+            self.late += 1
+            return []
+        self._ids.add(payment.id)
+        heapq.heappush(self._buffer, (payment.time, payment.id, payment))
+        return self._advance(payment.time - self._lateness)
+
+    def flush(self) -> list[Payment]:
+        """The end of the stream: everything that waits, in order. The watermark is infinity now.
+
+        Whatever is pushed later is late.
+        """
+        return self._advance(math.inf)
+
+    def _advance(self, watermark: float) -> list[Payment]:
+        """Move the watermark, let go whatever is older, forget what is much older."""
+        self.watermark = watermark
+        leaving = []
+        while self._buffer and self._buffer[0][0] < watermark:
+            leaving.append(heapq.heappop(self._buffer)[2])
+        self._left.extend(leaving)
+        while self._left and self._left[0].time < watermark - self._lateness:
+            self._ids.remove(self._left.popleft().id)
+        return leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Velocity:
+    """The recent past of a card. Complete."""
+
+    count: int = 0
+    """How many payments."""
+    cents: int = 0
+    """Their sum."""
+    merchants: int = 0
+    """How many different merchants."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a card has inside the window right now."""
+
+    count: int = 0
+    cents: int = 0
+    merchants: Counter[int] = field(default_factory=Counter)
+
+
+class VelocityWindow:
+    """For every payment, what its card did within `width` seconds before it."""
+
+    def __init__(self, width: float) -> None:
+        """Raises ValueError unless width is positive and finite."""
+        if not 0 < width < math.inf:
+            raise ValueError(f"width must be positive and finite, not {width}")
+        self._width = width
+        self._inside: deque[Payment] = deque()
+        self._cards: dict[int, Totals] = {}
+        self._now = -math.inf
+
+    def update(self, payment: Payment) -> Velocity:
+        """The velocity of payment.card just before this payment; then the payment counts too.
+
+        Payments come in order of (time, id). Inside the window are the card's payments that came
+        before this one and happened after payment.time - width (not at it, which is too old).
+        Raises ValueError, and changes nothing, if the payment is older than the last one.
+        Each payment enters once and leaves once: keep totals and change them, instead of adding
+        the window up again. A card whose window is empty leaves no trace, or a year of new cards
+        fills the memory; it has to go even if it is never seen again.
+        """
+        if payment.time < self._now:
+            raise ValueError(f"time goes back from {self._now} to {payment.time}")
+        self._now = payment.time
+        while self._inside and self._inside[0].time <= self._now - self._width:
+            self._leave(self._inside.popleft())
+        totals = self._cards.setdefault(payment.card, Totals())
+        before = Velocity(totals.count, totals.cents, len(totals.merchants))
+        totals.count += 1
+        totals.cents += payment.cents
+        totals.merchants[payment.merchant] += 1
+        self._inside.append(payment)
+        return before
+
+    def _leave(self, payment: Payment) -> None:
+        totals = self._cards[payment.card]
+        totals.count -= 1
+        totals.cents -= payment.cents
+        totals.merchants[payment.merchant] -= 1
+        if totals.merchants[payment.merchant] == 0:
+            del totals.merchants[payment.merchant]
+        if totals.count == 0:
+            del self._cards[payment.card]

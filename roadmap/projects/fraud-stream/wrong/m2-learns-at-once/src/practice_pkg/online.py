@@ -1,0 +1,114 @@
+"""Milestone 2: a model that learns from one payment at a time, once its truth is known."""
+
+import heapq
+import math
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from .stream import Example
+
+
+class Model(Protocol):
+    def predict(self, x: Sequence[float]) -> float: ...
+
+    def update(self, x: Sequence[float], fraud: bool) -> None: ...
+
+
+def sigmoid(z: float) -> float:
+    """1 / (1 + exp(-z)), for every float z, without OverflowError and exact to a few 1e-16.
+
+    math.exp raises OverflowError above 709. With the sign chosen so that its argument is never
+    positive, it cannot.
+    """
+    if z >= 0:
+        return 1 / (1 + math.exp(-z))
+    e = math.exp(z)
+    return e / (1 + e)
+
+
+class OnlineLogistic:
+    """Logistic regression by stochastic gradient descent, one example at a time.
+
+    weights: n floats, bias: a float; all 0 at first.
+    """
+
+    weights: list[float]
+    bias: float
+
+    def __init__(self, n: int, *, lr: float = 0.1, l2: float = 0.0) -> None:
+        """n: number of features. lr: step size, constant, so that it never stops adapting.
+
+        l2: strength of the pull towards 0. Raises ValueError unless n >= 1, lr > 0, l2 >= 0 and
+        lr * l2 < 1.
+        """
+        if n < 1 or lr <= 0 or l2 < 0 or lr * l2 >= 1:
+            raise ValueError("n >= 1, lr > 0, l2 >= 0 and lr * l2 < 1")
+        self._lr, self._shrink = lr, 1 - lr * l2
+        self.weights = [0.0] * n
+        self.bias = 0.0
+
+    def predict(self, x: Sequence[float]) -> float:
+        """The probability of fraud: sigmoid(weights . x + bias).
+
+        Raises ValueError if x has another length than n.
+        """
+        return sigmoid(self.bias + sum(w * v for w, v in zip(self.weights, x, strict=True)))
+
+    def update(self, x: Sequence[float], fraud: bool) -> None:
+        """One step. With y = 1 for fraud and 0 otherwise, and p = predict(x) before the step:
+
+            weights = (1 - lr * l2) * weights - lr * (p - y) * x
+            bias    = bias - lr * (p - y)            (the bias is not pulled)
+
+        Source: Bottou, Stochastic Gradient Descent Tricks, in Neural Networks: Tricks of the
+        Trade (Springer, 2012); scikit-learn's SGDClassifier takes the same step.
+        """
+        step = self._lr * (self.predict(x) - fraud)
+        self.weights = [self._shrink * w - step * v for w, v in zip(self.weights, x, strict=True)]
+        self.bias -= step
+
+
+def prequential(examples: Iterable[Example], model: Model) -> list[float]:
+    """Score every example first and learn from it later, when its truth is known.
+
+    examples: in order of time. For each: first the model learns from every earlier example with
+    known <= the time of this one, in order of `known`, ties in order of the examples; then it
+    scores this one. What is not known by the time of the last example is never learned.
+    Returns one score per example, in order.
+    Source: Gama, Sebastiao and Rodrigues, On evaluating stream learning algorithms, Machine
+    Learning 90 (2013); here with labels that are late.
+    """
+    scores = []
+    unknown: list[tuple[float, int, Example]] = []
+    for i, example in enumerate(examples):
+        while unknown and unknown[0][0] <= example.time:
+            known = heapq.heappop(unknown)[2]
+            model.update(known.x, known.fraud)
+        scores.append(model.predict(example.x))
+        heapq.heappush(unknown, (example.time, i, example))
+    return scores
+
+
+def average_precision(frauds: Sequence[bool], scores: Sequence[float]) -> float:
+    """The area under the precision-recall curve, summed step by step.
+
+    From the highest score down, at every different score s: precision and recall of the rule
+    "alert if score >= s"; add (recall - recall of the step before) * precision. Equal scores
+    belong to one step: their order means nothing.
+    Raises ValueError if the lengths differ or there is no fraud.
+    Source: scikit-learn's user guide, section on precision, recall and F-measures.
+    """
+    total = sum(frauds)
+    if total == 0:
+        raise ValueError("average precision needs at least one fraud")
+    ranked = sorted(zip(scores, frauds, strict=True), reverse=True)
+    area, caught = 0.0, 0
+    newly = 0
+    for alerts, (score, fraud) in enumerate(ranked, start=1):
+        newly += fraud
+        last_of_its_score = alerts == len(ranked) or ranked[alerts][0] != score
+        if last_of_its_score:
+            caught += newly
+            area += newly / total * caught / alerts
+            newly = 0
+    return area

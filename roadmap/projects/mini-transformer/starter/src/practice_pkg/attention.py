@@ -1,0 +1,48 @@
+"""Milestone 2: attention that looks back and never ahead.
+
+House rule for this file: no F.scaled_dot_product_attention and no nn.MultiheadAttention.
+"""
+
+import math
+
+import torch
+from torch import Tensor
+
+
+def causal_mask(queries: int, keys: int) -> Tensor:
+    """Who may look at whom: shape (queries, keys), torch.bool, True where looking is allowed.
+
+    The queries are the LAST `queries` of `keys` positions, so query i stands at position
+    keys - queries + i, and it may look at its own position and at all before it.
+    For example causal_mask(2, 4) is [[T, T, T, F], [T, T, T, T]].
+    Raises ValueError unless 1 <= queries <= keys.
+    Source: Vaswani et al., Attention Is All You Need, arXiv:1706.03762, section 3.2.3.
+    """
+    raise NotImplementedError("milestone 2: True on and below a diagonal")
+
+
+def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
+    """softmax(q k^T / sqrt(d)) v, the softmax over the keys.
+
+    q: shape (..., tq, d). k: (..., tk, d). v: (..., tk, e). Returns (..., tq, e).
+    mask: shape (tq, tk), torch.bool. Where it is False the score becomes -infinity BEFORE the
+    softmax, so the weights of what is left add up to 1. None: everything may be seen.
+    Raises ValueError if q and k differ in d, k and v in tk, or if some query may look at nothing
+    (its softmax would be NaN).
+    Source: Vaswani et al., arXiv:1706.03762, equation 1.
+    """
+    raise NotImplementedError("milestone 2: scores, mask, softmax, weighted mean")
+
+
+def split_heads(x: Tensor, heads: int) -> Tensor:
+    """From (n, t, width) to (n, heads, t, width / heads); head h gets the h-th slice of width.
+
+    Raises ValueError if width is not a multiple of heads.
+    Source: Vaswani et al., arXiv:1706.03762, section 3.2.2.
+    """
+    raise NotImplementedError("milestone 2: reshape, then move the heads forward")
+
+
+def merge_heads(x: Tensor) -> Tensor:
+    """The inverse of split_heads: from (n, heads, t, d) to (n, t, heads * d)."""
+    raise NotImplementedError("milestone 2: move the heads back, then reshape")

@@ -1,0 +1,1 @@
+"""A PyTorch training loop that does not lie, tried on 1,797 handwritten digits."""
