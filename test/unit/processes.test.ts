@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { machine, runProgram } from '../../src/processes.ts';
 
 describe('a program', () => {
@@ -43,10 +43,13 @@ describe('a program', () => {
     writeFileSync(join(folder, name), '#!/bin/sh\necho planted\n');
     chmodSync(join(folder, name), 0o755);
     const { PATH } = process.env;
-    process.env.PATH = `.:${PATH}`;
+    const before = process.cwd();
+    process.env.PATH = `.${delimiter}${PATH}`;
+    process.chdir(folder);
     try {
       assert.deepEqual(await runProgram(name, [], { folder }), { kind: 'missing' });
     } finally {
+      process.chdir(before);
       process.env.PATH = PATH;
     }
   });
