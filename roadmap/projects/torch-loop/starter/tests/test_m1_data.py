@@ -24,6 +24,9 @@ def order(loader) -> list[int]:
 def test_an_item_is_a_scaled_image_with_its_label():
     images, labels = load_digits()
     image, label = Digits(images, labels)[3]
+    assert isinstance(image, torch.Tensor) and isinstance(label, torch.Tensor), (
+        "Digits[i]: a pair of tensors; index both with i, without .item()"
+    )
     assert image.shape == (1, 8, 8), f"Digits[i]: an image is (1, 8, 8), not {tuple(image.shape)}"
     assert image.dtype == torch.float32, f"Digits[i]: images are torch.float32, not {image.dtype}"
     assert label.shape == () and label.dtype == torch.int64, "Digits[i]: label () and torch.int64"

@@ -30,7 +30,7 @@ def train_step(model: nn.Module, optimizer: Optimizer, images: Tensor, labels: T
 
 
 def overfit(
-    model: nn.Module, images: Tensor, labels: Tensor, *, steps: int = 60, lr: float = 0.01
+    model: nn.Module, images: Tensor, labels: Tensor, *, steps: int = 80, lr: float = 0.01
 ) -> float:
     """Trains a COPY of the model on one batch, again and again: can it learn anything at all?
 
