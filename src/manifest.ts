@@ -69,6 +69,9 @@ export const ROW_WORDS = [
 /** The context key that is true while the tree shows only some topics. */
 export const FILTERED_KEY = 'mlRoadmap.filtered';
 
+/** The context key that is true once a topic is done: a step of the walkthrough waits for it. */
+export const TICKED_KEY = 'mlRoadmap.ticked';
+
 /** What the Space key hands to `markDone`: the row that has the keyboard focus, whatever it is. */
 export const FOCUSED_ROW = 'focused';
 

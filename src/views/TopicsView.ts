@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
-import { COMMANDS, FILTERED_KEY, TOPICS_VIEW } from '../manifest.ts';
+import { COMMANDS, FILTERED_KEY, TICKED_KEY, TOPICS_VIEW } from '../manifest.ts';
 import { countLeaves } from '../progress/counts.ts';
 import { type Filter, filterText, isFiltering, noFilter, passes } from '../progress/filter.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
@@ -25,6 +25,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   #filter = noFilter;
   #selection: readonly string[] = [];
   #toggled: string | undefined;
+  #ticked = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #shown = new Emitter<void>();
@@ -164,7 +165,15 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     const { done, total } = countLeaves(roadmap.topics, (id) => this.#store.statusOf(roadmap.id, id));
     // The title, because a description does not show while this is the only view of its container.
     this.#tree.title = `Topics ${done}/${total}`;
+    if (done > 0) this.#sayTicked();
     const shown = this.#library.outline.leaves.filter(this.#shows()).length;
     this.#tree.message = isFiltering(this.#filter) ? filterText(this.#filter, shown, total) : '';
+  }
+
+  /** A context key, because the editor does not see a command that we run for a click on a box. */
+  #sayTicked(): void {
+    if (this.#ticked) return;
+    this.#ticked = true;
+    void vscode.commands.executeCommand('setContext', TICKED_KEY, true);
   }
 }
