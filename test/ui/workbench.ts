@@ -223,9 +223,10 @@ export class Workbench {
   async choose(title: string, item: string): Promise<void> {
     // By its title, which the palette does not have: that one may still be closing.
     await this.quickInput.locator('.quick-input-title').filter({ hasText: title }).waitFor();
-    await this.quickInput.locator('input[type=text]').fill(item);
+    const input = this.quickInput.locator('input[type=text]');
+    await input.fill(item);
     await this.quickInput.getByRole('option', { name: item }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await input.press('Enter');
   }
 
   /** Puts this theme on, and waits until it is there. */

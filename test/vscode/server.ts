@@ -29,6 +29,8 @@ export const plainSettings = {
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
   'window.commandCenter': false,
+  // A page that just opened takes the focus when it is ready; a question that a test asked meanwhile stays.
+  'workbench.quickOpen.closeOnFocusLost': false,
 } as const;
 
 export interface Server {
