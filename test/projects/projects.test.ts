@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileContent } from '../../src/build/content.ts';
-import { folders, readTree } from '../../src/build/sources.ts';
 import { requirementsIn } from '../../src/projects/doctor.ts';
 import type { ReportedTest } from '../../src/projects/practice.ts';
 import { problemText } from '../../src/roadmap/problem.ts';
 import { root } from '../vscode/paths.ts';
 import { writeAnswers, writeSolution, writeStarter } from './folder.ts';
 import { pythonWith, runCheck } from './python.ts';
+import { wrongAnswers } from './wrongAnswers.ts';
 
 /** Seeds to hold every solution against: none by default, twenty in the nightly job. */
 const seeds = Number(process.env.PRACTICE_SEEDS ?? 0);
@@ -70,22 +70,18 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
       });
     }
 
-    const wrong = folders(root, `roadmap/projects/${project.id}/wrong`);
-    const firsts = wrong.filter((name, index) => milestoneOf(name) !== milestoneOf(wrong[index - 1] ?? ''));
+    const wrong = wrongAnswers(project);
+    const firsts = wrong.filter(({ milestone }, index) => milestone !== wrong[index - 1]?.milestone);
 
-    it('comes with two wrong answers at least', () => assert.ok(wrong.length >= 2, String(wrong)));
+    it('comes with two wrong answers at least', () => assert.ok(wrong.length >= 2));
 
-    for (const name of everyAnswer ? wrong : firsts) {
+    for (const { name, milestone, files } of everyAnswer ? wrong : firsts) {
       it(`catches ${name}, and says something about it`, async () => {
-        const milestone = project.milestones.find(({ id }) => id === milestoneOf(name));
-        assert.ok(milestone, `${name} begins with the milestone it is wrong in`);
+        const check = project.milestones.find(({ id }) => id === milestone)?.check;
+        assert.ok(check, `${name} begins with the milestone it is wrong in`);
         await writeSolution(folder, project);
-        await writeAnswers(
-          folder,
-          project,
-          readTree(join(root, 'roadmap/projects', project.id, 'wrong', name)),
-        );
-        const { tests } = await runCheck(python, folder, milestone.check);
+        await writeAnswers(folder, project, files);
+        const { tests } = await runCheck(python, folder, check);
         const failed = tests.filter(({ outcome }) => outcome === 'failed');
         assert.ok(failed.length > 0);
         for (const { id: test, message } of failed)
@@ -101,11 +97,6 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
       });
     }
   });
-}
-
-/** `m2-no-causal-mask` → `m2` */
-function milestoneOf(answer: string): string {
-  return answer.split('-')[0] ?? '';
 }
 
 /** The tests that came out in another way. */

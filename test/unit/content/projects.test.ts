@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { packageOf, requirementsIn } from '../../../src/projects/doctor.ts';
+import { wrongAnswers } from '../../projects/wrongAnswers.ts';
 import { projects } from './bundled.ts';
 
 describe('every practice project', () => {
   it('is there', () => assert.ok(projects.length > 0));
 
-  for (const { id, starter } of projects) {
+  for (const project of projects) {
+    const { id, starter, solution, milestones } = project;
     describe(id, () => {
       const text = (path: string) => starter[path] ?? '';
 
@@ -27,6 +29,18 @@ describe('every practice project', () => {
         }
         assert.ok(readme.split('\n').length <= 75, `${readme.split('\n').length} lines`);
         assert.match(readme, /Windows/);
+      });
+
+      it('has wrong answers for its milestones, each the solution with one slip', () => {
+        const answers = wrongAnswers(project);
+        assert.ok(answers.length >= 2);
+        for (const { name, milestone, files } of answers) {
+          assert.ok(
+            milestones.some((one) => one.id === milestone),
+            name,
+          );
+          for (const [path, text] of Object.entries(files)) assert.notEqual(text, solution[path], name);
+        }
       });
 
       it('brings what every repository needs', () => {
