@@ -85,7 +85,7 @@ async function askForSteps(context: CommandContext, start: Start): Promise<reado
     if (answer === undefined) return undefined;
     if (answer === 'create') return will;
     if (answer === 'preview') await context.ui.showReadOnly(`${name} (preview).md`, previewText(start));
-    else if (answer === 'more') steps = await context.stepsFor(parent);
+    else if (answer === 'more') steps = await context.stepsFor(parent, plan);
     else if (answer !== 'unavailable' && !chosen.delete(answer)) chosen.add(answer);
   }
 }
@@ -110,7 +110,7 @@ function kilobytes(plan: readonly PlannedFile[]): number {
 async function runSteps(context: CommandContext, steps: readonly Step[], folder: Uri): Promise<void> {
   for (const step of steps) {
     try {
-      await context.ui.withProgress(step.title, (cancelled) => context.runStep(step, folder, cancelled));
+      await context.ui.withProgress(step.title, (cancelled) => step.run(folder, cancelled));
     } catch (thrown) {
       if (!UserError.is(thrown)) throw thrown;
       void context.ui.tell('warning', thrown.message, 'Show Log').then((button) => {

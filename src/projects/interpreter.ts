@@ -1,6 +1,7 @@
 import { extensions, Uri, workspace } from 'vscode';
 import type { RunProgram } from '../host.ts';
 import type { SettingId } from '../manifest.ts';
+import { pythonEnvironments } from './pythonEnvironments.ts';
 
 const SETTING: SettingId = 'mlRoadmap.projects.python';
 
@@ -12,8 +13,8 @@ export interface Interpreter {
 }
 
 /**
- * The Python that checks run in: the setting, the project's own environment, the one chosen in the
- * Python extension, then what is on PATH. The first that answers is taken.
+ * The Python that checks run in: the setting, the project's own environment, the one that the Python
+ * Environments extension or the Python extension has for it, then what is on PATH. The first that answers is taken.
  * @param trusted whether a program that lies in the folder may be started
  */
 export async function findPython(
@@ -21,7 +22,7 @@ export async function findPython(
   folder: Uri,
   trusted: boolean,
 ): Promise<Interpreter | undefined> {
-  for (const { program, from } of candidates(folder, trusted)) {
+  for await (const { program, from } of candidates(folder, trusted)) {
     const result = await run(program, ['--version']);
     const version = result.kind === 'ended' ? /^Python (\d+\.\d+\S*)/.exec(result.output)?.[1] : undefined;
     if (version) return { program, from, version };
@@ -29,24 +30,31 @@ export async function findPython(
   return undefined;
 }
 
-function candidates(folder: Uri, trusted: boolean): { program: string; from: string }[] {
+/** Where to look, in order; what comes later is only asked when nothing before it answered. */
+async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<{ program: string; from: string }> {
   const setting = workspace.getConfiguration().get<unknown>(SETTING);
   if (typeof setting === 'string' && setting.trim() !== '') {
-    return [{ program: setting.trim(), from: `the setting ${SETTING}` }];
+    yield { program: setting.trim(), from: `the setting ${SETTING}` };
+    return;
   }
-  const inFolder = (path: string) => Uri.joinPath(folder, path).fsPath;
-  const environment = trusted ? [inFolder('.venv/bin/python'), inFolder('.venv/Scripts/python.exe')] : [];
-  return [
-    ...environment.map((program) => ({ program, from: 'the project’s .venv' })),
-    ...chosenInPythonExtension(folder, trusted).map((program) => ({ program, from: 'the Python extension' })),
-    ...['python3', 'python', 'py'].map((program) => ({ program, from: 'PATH' })),
-  ];
+  if (trusted) {
+    for (const path of ['.venv/bin/python', '.venv/Scripts/python.exe']) {
+      yield { program: Uri.joinPath(folder, path).fsPath, from: 'the project’s .venv' };
+    }
+    // It may know no environment of this folder, or fail: then there are others.
+    const api = await pythonEnvironments();
+    const environment = await api?.getEnvironment(folder).catch(() => undefined);
+    const program = environment?.execInfo?.run?.executable;
+    if (program) yield { program, from: 'the Python Environments extension' };
+    for (const path of chosenInPythonExtension(folder)) yield { program: path, from: 'the Python extension' };
+  }
+  for (const program of ['python3', 'python', 'py']) yield { program, from: 'PATH' };
 }
 
 /** https://github.com/microsoft/vscode-python/blob/main/python-extension-api: only asked when it runs already. */
-function chosenInPythonExtension(folder: Uri, trusted: boolean): string[] {
+function chosenInPythonExtension(folder: Uri): string[] {
   const extension = extensions.getExtension('ms-python.python');
-  if (!trusted || !extension?.isActive) return [];
+  if (!extension?.isActive) return [];
   const path: unknown = extension.exports?.environments?.getActiveEnvironmentPath?.(folder)?.path;
   return typeof path === 'string' ? [path] : [];
 }

@@ -1,15 +1,14 @@
 import { commands, type ExtensionContext, type LogOutputChannel, type Uri, workspace } from 'vscode';
-import { UserError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { startedKey } from '../projectKey.ts';
 import type { Ui } from '../ui.ts';
-import { runStep, stepsFor } from './afterwards.ts';
+import { stepsFor } from './afterwards.ts';
 import { examine } from './examine.ts';
 import { Hints } from './Hints.ts';
 import { ProjectChecks } from './ProjectChecks.ts';
-import { planProject } from './plan.ts';
+import { type PlannedFile, planProject } from './plan.ts';
 import { projectsFolder } from './projectsFolder.ts';
 import { Reached } from './Reached.ts';
 import { Resume } from './Resume.ts';
@@ -29,10 +28,6 @@ export function createProjectServices(
   const checks = new ProjectChecks(host.run, started);
   const resume = new Resume(context.globalState, started);
   const startProject = createStartProject(library, started);
-  const run = () => {
-    if (!host.run) throw new UserError('Nothing can run in a browser.');
-    return host.run;
-  };
   return {
     checks,
     startProject,
@@ -53,9 +48,8 @@ export function createProjectServices(
       freeName: freeNameIn,
       planProject: async (projectId: string, name: string) =>
         planProject(await library.project(projectId), name),
-      stepsFor: (parent: Uri) => stepsFor(host.run, parent),
-      runStep: (step: Parameters<typeof runStep>[0], folder: Uri, cancelled: Parameters<typeof runStep>[4]) =>
-        runStep(step, run(), folder, (text) => log.append(text), cancelled),
+      stepsFor: (parent: Uri, plan: readonly PlannedFile[]) =>
+        stepsFor(host.run, parent, plan, (text) => log.append(text)),
       planResume: (folder: Uri) => resume.plan(folder),
       isOpen: (folder: Uri) => workspace.getWorkspaceFolder(folder) !== undefined,
       check: checks.check.bind(checks),

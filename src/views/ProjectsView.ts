@@ -53,7 +53,7 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
   getTreeItem(key: string): vscode.TreeItem {
     const item = treeItem(projectRowOf(this.#library.outline, this.#shown, key));
     // What the learner works on is open from the start; the catalogue is there to be opened.
-    if (key === STARTED_SECTION || this.#isOnlyOne(key)) {
+    if (key === STARTED_SECTION || this.#isWorkedOn(key)) {
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     }
     return item;
@@ -70,9 +70,15 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
     return item;
   }
 
-  #isOnlyOne(key: string): boolean {
-    const [only, ...more] = this.#shown.started;
-    return more.length === 0 && only !== undefined && key === startedKey(only.folder);
+  /** The project that is open in this window, or the only one. */
+  #isWorkedOn(key: string): boolean {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const { started } = this.#shown;
+    return started.some(
+      ({ folder }) =>
+        key === startedKey(folder) &&
+        (started.length === 1 || folders.some(({ uri }) => uri.toString() === folder)),
+    );
   }
 
   async #read(): Promise<ShownProjects> {

@@ -43,8 +43,7 @@ describe('the whole loop of a practice project, in a real workbench with a real 
     await workbench.run('Start Practice Project');
     await workbench.choose('Start Project', project.title);
     await workbench.quickInput.getByText('Where should').waitFor();
-    await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
-    await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
+    await workbench.acceptPath(`${folder}/`, 'Use This Folder');
     await workbench.quickInput.getByText('The name of the new folder').waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.choose(`Start ${project.title}`, `Create ${PROJECT}`);

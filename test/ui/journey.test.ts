@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../vscode/paths.ts';
+import { run } from '../vscode/run.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 describe('an evening of a learner, in a real workbench', () => {
   const folders = suiteFolders();
-  const workbench = suiteWorkbench();
+  const author = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.org' };
+  const workbench = suiteWorkbench({
+    extensions: [join(root, 'test/fixtures/python-environments')],
+    env: { ...author, GIT_COMMITTER_NAME: 'Ann', GIT_COMMITTER_EMAIL: 'ann@example.org' },
+  });
   let folder = '';
 
   before(async () => {
@@ -46,8 +52,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.run('Start Practice Project');
     await workbench.choose('Start Project', 'Linear algebra you can trust');
     await workbench.quickInput.getByText('Where should').waitFor();
-    await workbench.quickInput.locator('input[type=text]').fill(`${folder}/`);
-    await workbench.quickInput.getByRole('button', { name: 'Use This Folder' }).click();
+    await workbench.acceptPath(`${folder}/`, 'Use This Folder');
     await workbench.quickInput.getByText('The name of the new folder').waitFor();
   };
 
@@ -64,6 +69,30 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.choose('Start Linear algebra you can trust', 'Create my-lab');
     await workbench.notification('my-lab is ready');
     assert.ok(existsSync(join(folder, 'my-lab/src/my_lab/__init__.py')));
+  });
+
+  it('gets a repository with a first commit and an environment, because they chose both', async () => {
+    await askForName();
+    await workbench.quickInput.locator('input[type=text]').fill('whole-lab');
+    await workbench.page.keyboard.press('Enter');
+    const title = 'Start Linear algebra you can trust';
+    // The question comes back after each answer, under the same title: what is new in it tells that it is there.
+    const shows = (text: RegExp) => workbench.quickInput.getByRole('option', { name: text }).waitFor();
+    await workbench.choose(title, 'More options…');
+    await shows(/Git repository.*no/);
+    await workbench.choose(title, 'Make it a Git repository');
+    await shows(/Git repository.*yes/);
+    await workbench.choose(title, 'Make a Python environment with the Python Environments extension');
+    await shows(/Then runs: git init; git add --all; git commit.*; Python Environments: /);
+    await workbench.choose(title, 'Create whole-lab');
+    await workbench.notification('whole-lab is ready');
+    const lab = join(folder, 'whole-lab');
+    const log = await run('git', ['log', '--format=%an: %s'], { cwd: lab });
+    assert.equal(log.trim(), 'Ann: Start the practice project');
+    assert.equal((await run('git', ['status', '--porcelain'], { cwd: lab })).trim(), '');
+    const asked = JSON.parse(await readFile(`${lab}-environment/asked.json`, 'utf8'));
+    assert.ok(asked.additionalPackages.some((one: string) => one.startsWith('numpy>=')));
+    assert.equal(await readFile(`${lab}-environment/chosen.txt`, 'utf8'), 'lab');
   });
 
   it('is told that the name is taken, and which one is free', async () => {
@@ -86,5 +115,12 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.unfold('Practice Projects');
     await workbench.row('my-lab', 'Practice Projects').waitFor();
     await workbench.row('Milestone 1, Products by hand, to do', 'Practice Projects').waitFor();
+  });
+
+  it('has its checks run in the environment that the Python Environments extension made', async () => {
+    await workbench.open({ folder: join(folder, 'whole-lab') });
+    await workbench.showRoadmap();
+    await workbench.run('Check My Setup');
+    await workbench.page.getByText('from the Python Environments extension').waitFor();
   });
 });

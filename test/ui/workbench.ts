@@ -9,7 +9,7 @@ import { root } from '../vscode/paths.ts';
 import { plainSettings, type Server, type ServerOptions, startServer } from '../vscode/server.ts';
 import { openWindow, type WindowOptions } from '../vscode/window.ts';
 
-interface Options extends Pick<ServerOptions, 'vsix' | 'settings' | 'extensions'> {
+interface Options extends Pick<ServerOptions, 'vsix' | 'settings' | 'extensions' | 'env'> {
   /** The folder of the extension under development; this repository by default. */
   readonly extension?: string;
   /** Pixels. High enough by default that every row of a test is on screen: a list draws no others. */
@@ -60,11 +60,12 @@ export class Workbench {
   }
 
   async start(): Promise<void> {
-    const { vsix, settings, extensions } = this.#options;
+    const { vsix, settings, extensions, env } = this.#options;
     const server = await startServer({
       version: VERSIONS.newest,
       settings: { ...plainSettings, ...settings },
       ...(extensions ? { extensions } : {}),
+      ...(env ? { env } : {}),
       ...(vsix ? { vsix, workspaceTrust: true } : {}),
     });
     const profile = await newProfile();
@@ -224,9 +225,22 @@ export class Workbench {
     // By its title, which the palette does not have: that one may still be closing.
     await this.quickInput.locator('.quick-input-title').filter({ hasText: title }).waitFor();
     const input = this.quickInput.locator('input[type=text]');
-    await input.fill(item);
-    await this.quickInput.getByRole('option', { name: item }).first().waitFor();
+    // The question before may have the same title, and take what is typed with it when it closes.
+    do {
+      await input.fill(item);
+      await this.quickInput.getByRole('option', { name: item }).first().waitFor();
+    } while ((await input.inputValue()) !== item);
     await input.press('Enter');
+  }
+
+  /**
+   * Answers a question for a file or folder with the path it proposes, once that ends like this. Typing another
+   * would mix it up with the path while the dialog still lists the folder.
+   */
+  async acceptPath(end: string, button: string | RegExp): Promise<void> {
+    const input = this.quickInput.locator('input[type=text]');
+    while (!(await input.inputValue()).endsWith(end)) await input.focus();
+    await this.quickInput.getByRole('button', { name: button }).click();
   }
 
   /** Puts this theme on, and waits until it is there. */

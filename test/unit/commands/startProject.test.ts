@@ -3,8 +3,12 @@ import { startProject } from '../../../src/commands/startProject.ts';
 import type { Step } from '../../../src/projects/afterwards.ts';
 import { testContext } from './testContext.ts';
 
-const git: Step = { id: 'git', title: 'Make it a Git repository', commands: ['git init', 'git commit'] };
-const environment: Step = {
+const git: Omit<Step, 'run'> = {
+  id: 'git',
+  title: 'Make it a Git repository',
+  commands: ['git init', 'git commit'],
+};
+const environment: Omit<Step, 'run'> = {
   id: 'environment',
   title: 'Make a Python environment',
   commands: ['uv venv'],

@@ -24,7 +24,7 @@ export interface Answers {
   readonly lost?: readonly LostProject[];
   /** The folder that is open in this window. */
   readonly open?: string;
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly Omit<Step, 'run'>[];
   readonly stepFails?: string;
   readonly afterCheck?: StartedProject;
 }
@@ -140,11 +140,14 @@ export function testContext(answers: Answers = {}) {
       sawSolution: async (_, { id }) => void seen.set(`${id} solution`, 1),
     },
     planProject: async () => [{ path: 'README.md', text: '# Toolbox' }],
-    stepsFor: async () => answers.steps ?? [],
-    runStep: async ({ id }, folder) => {
-      done.push(`ran ${id} in ${folder.fsPath}`);
-      if (answers.stepFails) throw new UserError(answers.stepFails);
-    },
+    stepsFor: async () =>
+      (answers.steps ?? []).map((step) => ({
+        ...step,
+        run: async (folder) => {
+          done.push(`ran ${step.id} in ${folder.fsPath}`);
+          if (answers.stepFails) throw new UserError(answers.stepFails);
+        },
+      })),
     planResume: async (folder) => void done.push(`will resume ${folder.fsPath}`),
     isOpen: (folder) => answers.open === folder.fsPath,
     check: async (one, milestones) => {

@@ -1,0 +1,49 @@
+import { messageOf, UserError } from '../errors.ts';
+import type { Cancellation, RunProgram, RunResult } from '../host.ts';
+
+/** Where what a step prints goes, and whether it should end. */
+export interface Following {
+  readonly onOutput: (text: string) => void;
+  readonly cancelled: Cancellation;
+}
+
+/**
+ * Runs programs one after the other in a folder, until one fails or it is cancelled.
+ * @throws UserError that says what ran, what did not, and how to do it by hand. The project itself is complete either way.
+ */
+export async function runCommands(
+  run: RunProgram,
+  commands: readonly (readonly string[])[],
+  folder: string,
+  { onOutput, cancelled }: Following,
+): Promise<void> {
+  for (const command of commands) {
+    const [program = '', ...args] = command;
+    onOutput(`> ${command.join(' ')}\n`);
+    const result = await run(program, args, { folder, onOutput, cancelled }).catch(
+      (thrown): RunResult => ({ kind: 'ended', code: 1, output: messageOf(thrown) }),
+    );
+    if (result.kind === 'ended' && result.code === 0) continue;
+    if (result.kind === 'cancelled') return;
+    throw stopped(command.join(' '), result.kind === 'ended' ? result.output : `${program} is not installed`);
+  }
+}
+
+/** The error for a step that stopped: the project is there, and the step can be done by hand. */
+export function stopped(step: string, output: string): UserError {
+  return new UserError(
+    `The project is complete, but this step stopped: ${step} (${reason(output)}). You can run it yourself in the project's folder.`,
+  );
+}
+
+export async function has(run: RunProgram | undefined, program: string): Promise<boolean> {
+  const result = await run?.(program, ['--version']);
+  return result?.kind === 'ended' && result.code === 0;
+}
+
+function reason(output: string): string {
+  if (/tell me who you are|user\.name|empty ident/i.test(output)) {
+    return 'git does not know your name yet: run git config --global user.name "Your Name" and user.email';
+  }
+  return output.trim().split('\n').at(-1)?.slice(0, 200) || 'it gave no reason';
+}

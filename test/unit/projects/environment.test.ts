@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunProgram, RunResult } from '../../../src/host.ts';
+import { runProgram } from '../../../src/processes.ts';
+import { environmentTool, type PythonEnvironmentsApi } from '../../../src/projects/environment.ts';
+import { has, runCommands } from '../../../src/projects/runCommands.ts';
+import { uri } from '../commands/testContext.ts';
+
+const requirements = ['numpy>=1.26,<3', 'pytest>=8,<10'];
+const never = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};
+
+/** A machine with these programs, and what ran on it. */
+function machine(...programs: string[]) {
+  const ran: string[] = [];
+  const run: RunProgram = async (program, args): Promise<RunResult> => {
+    if (!programs.includes(program.split('/').at(-1) ?? '')) return { kind: 'missing' };
+    if (args[0] !== '--version') ran.push([program, ...args].join(' '));
+    return { kind: 'ended', code: 0, output: '' };
+  };
+  return { run, ran };
+}
+
+/** The Python Environments extension as far as it is asked, and what it was asked. */
+function extension(create: () => Promise<unknown>) {
+  const asked: unknown[] = [];
+  const api = {
+    createEnvironment: (folder: unknown, options: unknown) => {
+      asked.push(['create', String(folder), options]);
+      return create();
+    },
+    setEnvironment: async (folder: unknown, environment: unknown) => {
+      asked.push(['set', String(folder), environment]);
+    },
+  };
+  return { api: api as unknown as PythonEnvironmentsApi, asked };
+}
+
+describe('the environment of a new project', () => {
+  const folder = uri('/home/ann/lab');
+  const following = () => {
+    const lines: string[] = [];
+    return { lines, onOutput: (text: string) => void lines.push(text), cancelled: never };
+  };
+
+  it('is made by the Python Environments extension where the learner has it, and chosen there', async () => {
+    const { run, ran } = machine('uv', 'python3');
+    const { api, asked } = extension(async () => ({ name: 'lab' }));
+    const tool = await environmentTool(run, { api, requirements, windows: false });
+    const output = following();
+    await tool?.make(folder, output);
+    assert.deepEqual(asked, [
+      ['create', 'file:///home/ann/lab', { quickCreate: true, additionalPackages: requirements }],
+      ['set', 'file:///home/ann/lab', { name: 'lab' }],
+    ]);
+    assert.deepEqual(ran, []);
+    assert.match(tool?.commands.join() ?? '', /Python Environments: .*numpy>=1\.26,<3/);
+    assert.match(output.lines.join(''), /^> Python Environments/);
+  });
+
+  it('says what to do when that extension fails, or makes none', async () => {
+    const { run } = machine();
+    for (const create of [async () => undefined, async () => Promise.reject(new Error('no Python 3'))]) {
+      const tool = await environmentTool(run, { api: extension(create).api, requirements, windows: false });
+      await assert.rejects(async () => tool?.make(folder, following()), {
+        name: 'UserError',
+        message: /project is complete.*Python Environments \((no Python 3|it made no environment)\)/,
+      });
+    }
+  });
+
+  it('is made by uv where it is there', async () => {
+    const { run, ran } = machine('uv', 'python3');
+    const tool = await environmentTool(run, { api: undefined, requirements, windows: false });
+    await tool?.make(folder, following());
+    assert.deepEqual(ran, tool?.commands);
+    assert.deepEqual(ran, ['uv venv', 'uv pip install -r requirements.txt']);
+  });
+
+  it('is made by venv else, with the paths of the system', async () => {
+    for (const [windows, path] of [
+      [false, '.venv/bin/python'],
+      [true, '.venv/Scripts/python.exe'],
+    ] as const) {
+      const { run, ran } = machine('python', 'python.exe');
+      const tool = await environmentTool(run, { api: undefined, requirements, windows });
+      await tool?.make(folder, following());
+      assert.equal(ran[0], 'python -m venv .venv');
+      assert.match(ran[1] ?? '', new RegExp(`^/home/ann/lab/${path} -m pip install .*-r requirements.txt$`));
+      assert.match(tool?.commands[1] ?? '', new RegExp(`^${path} -m pip install -r requirements.txt$`));
+    }
+  });
+
+  it('cannot be made where there is neither', async () => {
+    assert.equal(
+      await environmentTool(machine('git').run, { api: undefined, requirements, windows: false }),
+      undefined,
+    );
+  });
+});
+
+describe('the commands after a project was written', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ml-roadmap-commands-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const node = process.execPath;
+  const writes = (name: string) => [node, '-e', `require('fs').writeFileSync('${name}', '')`];
+
+  it('run one after the other, in its folder, and show what they print', async () => {
+    let output = '';
+    const onOutput = (text: string) => {
+      output += text;
+    };
+    await runCommands(runProgram, [writes('one'), [node, '-e', 'console.log("two")']], folder, {
+      onOutput,
+      cancelled: never,
+    });
+    assert.ok(existsSync(join(folder, 'one')));
+    assert.match(output, /two/);
+  });
+
+  it('stop at the first that fails, and say which and why', async () => {
+    const fails = [node, '-e', 'console.error("disk is full"); process.exit(3)'];
+    await assert.rejects(
+      runCommands(runProgram, [fails, writes('later')], folder, {
+        onOutput: () => undefined,
+        cancelled: never,
+      }),
+      /project is complete, but this step stopped: .*\(disk is full\).*yourself/,
+    );
+    assert.equal(existsSync(join(folder, 'later')), false);
+  });
+
+  it('say that a program is not there, and what git wants to know', async () => {
+    const following = { onOutput: () => undefined, cancelled: never };
+    await assert.rejects(
+      runCommands(runProgram, [['no-such-program']], folder, following),
+      /no-such-program is not installed/,
+    );
+    const git = [node, '-e', 'console.error("*** Please tell me who you are."); process.exit(128)'];
+    await assert.rejects(runCommands(runProgram, [git], folder, following), /git config --global user\.name/);
+    const silent = [node, '-e', 'process.exit(1)'];
+    await assert.rejects(runCommands(runProgram, [silent], folder, following), /it gave no reason/);
+  });
+
+  it('end without an error when they are cancelled', async () => {
+    const cancelled = { ...never, isCancellationRequested: true };
+    await runCommands(async () => ({ kind: 'cancelled' }), [['git'], ['git']], folder, {
+      onOutput: () => undefined,
+      cancelled,
+    });
+  });
+
+  it('ask a program for its version to see whether it is there', async () => {
+    assert.equal(await has(runProgram, node), true);
+    assert.equal(await has(runProgram, 'no-such-program'), false);
+    assert.equal(await has(undefined, node), false);
+  });
+});
