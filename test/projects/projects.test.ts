@@ -16,6 +16,8 @@ const seeds = Number(process.env.PRACTICE_SEEDS ?? 0);
 const only = process.env.PRACTICE_ONLY?.split(',');
 /** One wrong answer for each milestone by default, every one in the nightly job. */
 const everyAnswer = process.env.PRACTICE_ANSWERS === 'all';
+/** What Python itself says where code breaks, as `conftest.py` reports it. */
+const PYTHONS_OWN = /^\w*(Error|Exception|Warning|Exit|Interrupt)(:|$|, in )/;
 const all = ['python', '-m', 'pytest'];
 
 const { projects, problems } = compileContent(root);
@@ -86,6 +88,7 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
         assert.ok(failed.length > 0);
         for (const { id: test, message } of failed)
           assert.ok(message.length > 10, `${test} says “${message}”`);
+        assert.doesNotMatch(failed[0]?.message ?? '', PYTHONS_OWN, 'the first thing it says is a hint');
       });
     }
 

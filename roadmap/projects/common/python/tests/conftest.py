@@ -99,10 +99,14 @@ def refuses():
 
     def check(call, hint: str, error: type[Exception] = ValueError) -> None:
         try:
-            result = call()
+            happened = f"It raised nothing and returned {call()!r}"
         except error:
             return
-        pytest.fail(f"{hint}\nIt raised nothing and returned {result!r}", pytrace=False)
+        except NotImplementedError:
+            raise
+        except Exception as other:
+            happened = f"It raised {_in_words(other)}"
+        pytest.fail(f"{hint}\n{happened}", pytrace=False)
 
     return check
 
@@ -129,14 +133,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     entries = item.config.stash[_entries]
     # One entry per test: a later phase replaces it only with something worse than "passed".
     if report.when == "call" or not report.passed:
-        message = "" if call.excinfo is None else str(call.excinfo.value)
         mark = item.get_closest_marker("milestone")
         file, line = _place(item, call)
         entries[report.nodeid] = {
             "id": report.nodeid,
             "milestone": mark.args[0] if mark else None,
             "outcome": "todo" if report.todo else report.outcome,
-            "message": _first_line(message),
+            "message": "" if call.excinfo is None else _hint(item, call.excinfo),
             "file": file,
             "line": line,
         }
@@ -171,6 +174,23 @@ def pytest_make_collect_report(collector: pytest.Collector):
     return report
 
 
+def _hint(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
+    """The hint of a test; where the code broke before there was one, Python's words and the line."""
+    error = excinfo.value
+    if isinstance(error, (AssertionError, NotImplementedError, pytest.fail.Exception)):
+        return _first_line(str(error)) or type(error).__name__
+    for entry in reversed(excinfo.traceback):
+        path, root = Path(entry.path), item.config.rootpath
+        if path.is_relative_to(root) and not path.is_relative_to(root / "tests"):
+            where = path.relative_to(root).as_posix()
+            return f"{_in_words(error)}, in {where}, line {entry.lineno + 1}"
+    return _in_words(error)
+
+
+def _in_words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {_first_line(str(error))}".removesuffix(": ")
+
+
 def _first_line(message: str) -> str:
     return message.strip().splitlines()[0] if message.strip() else ""
 
@@ -181,12 +201,27 @@ def pytest_report_teststatus(report: pytest.TestReport):
     return None
 
 
+SHOWN = 5
+"""How many hints the end of a run tells: the first is the one to begin with."""
+
+
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    todo = [entry for entry in config.stash[_entries].values() if entry["outcome"] == "todo"]
+    entries = config.stash[_entries].values()
+    todo = [entry for entry in entries if entry["outcome"] == "todo"]
     if todo:
         terminalreporter.section("to do", yellow=True)
         for message in dict.fromkeys(str(entry["message"]) for entry in todo):
             terminalreporter.line(message)
+    failed = [entry for entry in entries if entry["outcome"] == "failed"]
+    if failed:
+        terminalreporter.section("what to mend, the first one first", red=True)
+        hints = list(dict.fromkeys(str(entry["message"]) for entry in failed))
+        for hint in hints[:SHOWN]:
+            first, *more = [str(entry["id"]) for entry in failed if entry["message"] == hint]
+            terminalreporter.line(hint)
+            terminalreporter.line(f"    {first}" + (f" and {len(more)} more" if more else ""))
+        if len(hints) > SHOWN:
+            terminalreporter.line(f"and {len(hints) - SHOWN} more")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
