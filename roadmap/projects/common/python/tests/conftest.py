@@ -175,7 +175,7 @@ def pytest_make_collect_report(collector: pytest.Collector):
 
 
 def _hint(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
-    """The hint of a test; where the code broke before there was one, Python's words and the line."""
+    """The hint of a test; where code broke before there was one, Python's words and the line."""
     error = excinfo.value
     if isinstance(error, (AssertionError, NotImplementedError, pytest.fail.Exception)):
         return _first_line(str(error)) or type(error).__name__
