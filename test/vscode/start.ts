@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VERSIONS } from './editor.ts';
@@ -53,10 +53,22 @@ if (desktop) await openDesktop(desktop);
 else await openInBrowser();
 
 async function openDesktop(code: string): Promise<void> {
-  console.log(`Opening ${code} with ML Roadmap in it. Its icon is in the activity bar on the left.`);
-  const child = spawn(code, ['--wait', '--new-window', `--extensionDevelopmentPath=${root}`, folder], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+  console.log(
+    `Opening ${code} with ML Roadmap in it. Its icon is in the activity bar on the left. Ctrl-C ends it.`,
+  );
+  // Data of its own: what is tried here must not end up in the progress of somebody who uses the extension.
+  const data = join(scratch, 'desktop');
+  const args = [
+    '--wait',
+    '--new-window',
+    `--user-data-dir=${data}`,
+    `--extensionDevelopmentPath=${root}`,
+    folder,
+  ];
+  const child = spawn(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  onEnd(async () => {
+    child.kill();
+    await endEditor(data);
   });
   child.on('error', (error) => {
     console.error(`${code} could not be started: ${error.message}`);
@@ -79,8 +91,34 @@ async function openInBrowser(): Promise<void> {
   const url = windowUrl(server.url, { folder, extension: root });
   console.log(`\nVS Code with ML Roadmap in it:\n\n  ${url}\n\nCtrl-C ends it.`);
   if (!values['no-open']) openUrl(url);
+  onEnd(server.stop);
+}
+
+/** Ctrl-C, or whoever started this ends it. */
+function onEnd(stop: () => Promise<void>): void {
+  let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+    // A terminal sends Ctrl-C to each of us, and npm and `bootstrap.mjs` hand it on: it comes more than once.
+    process.on(signal, () => {
+      if (isEnding) return;
+      isEnding = true;
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/**
+ * `code` only asks an editor to open a window; the editor is the process that the lock file in its data names
+ * (`mainLockfile` in https://github.com/microsoft/vscode/blob/main/src/vs/code/electron-main/main.ts).
+ */
+async function endEditor(data: string): Promise<void> {
+  const pid = Number(await readFile(join(data, 'code.lock'), 'utf8').catch(() => ''));
+  if (!(pid > 0)) return;
+  try {
+    process.kill(pid);
+  } catch (thrown) {
+    // ESRCH: it has ended, and left its lock file behind.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
   }
 }
 
