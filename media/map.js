@@ -72,7 +72,7 @@
     const search = byId('map-search');
     search.value = map.query;
     if (map.query !== '') find(map.query, false);
-    if (innerWidth < 700 && !wasShown) byId('map-legend').open = false;
+    if ((innerWidth < 700 || innerHeight < 500) && !wasShown) byId('map-legend').open = false;
     draw();
   }
 
@@ -301,9 +301,7 @@
       element.dataset.status = status;
       const step = id in steps ? `${steps[id]} ` : '';
       element.setAttribute('aria-label', `${step}${node.title}, ${map.words[status]}`);
-      const icon = element.querySelector('.state');
-      icon.setAttribute('class', `state ${status}`);
-      icon.innerHTML = iconOf(status).innerHTML;
+      element.querySelector('.state').setAttribute('href', `#state-${status}`);
       element.querySelector('.number text').textContent = steps[id] ?? '';
     }
     for (const element of map.picture.querySelectorAll('[data-count]'))

@@ -22,7 +22,7 @@
   window.addEventListener('message', ({ data }) => {
     if (typeof data?.body !== 'string') return;
     const focused = nameOf(document.activeElement);
-    const open = new Set([...main.querySelectorAll('details[open]')].map(({ id }) => id));
+    const unfolded = new Map([...main.querySelectorAll('details')].map(({ id, open }) => [id, open]));
     const samePage = JSON.stringify(data.state) === main.dataset.state;
     main.dataset.state = JSON.stringify(data.state);
     editor.setState(data.state);
@@ -33,7 +33,9 @@
       window.scrollTo(0, 0);
       return;
     }
-    for (const details of main.querySelectorAll('details')) if (open.has(details.id)) details.open = true;
+    for (const details of main.querySelectorAll('details')) {
+      details.open = unfolded.get(details.id) ?? details.open;
+    }
     if (!focused) return;
     const again = [...main.querySelectorAll('[id], [data-send]')].find(
       (element) => nameOf(element) === focused,

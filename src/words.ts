@@ -12,12 +12,12 @@ export const statusWords: Readonly<Record<Status, string>> = {
 };
 
 /** Codicons: a state is told by its shape as well as by its color and in words. */
-export const statusIcons: Readonly<Record<Status, string>> = {
-  'not-started': 'circle-large-outline',
+export const statusIcons = {
+  'not-started': 'circle-large',
   'in-progress': 'play-circle',
   done: 'pass-filled',
   skipped: 'circle-slash',
-};
+} as const satisfies Readonly<Record<Status, string>>;
 
 export const milestoneWords: Readonly<Record<MilestoneState, string>> = {
   todo: 'to do',
@@ -33,7 +33,7 @@ export const milestoneIcons: Readonly<Record<MilestoneState, string>> = {
   blocked: 'debug-disconnect',
 };
 
-export const resourceIcons: Readonly<Record<Resource['kind'], string>> = {
+export const resourceIcons = {
   article: 'note',
   book: 'book',
   course: 'mortar-board',
@@ -44,7 +44,7 @@ export const resourceIcons: Readonly<Record<Resource['kind'], string>> = {
   standard: 'law',
   tool: 'tools',
   video: 'play',
-};
+} as const satisfies Readonly<Record<Resource['kind'], string>>;
 
 /** "45 min", "2 h", "2 h 30 min"; from ten hours on, whole hours. */
 export function durationText(minutes: number): string {

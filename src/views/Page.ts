@@ -30,6 +30,8 @@ export interface PageOptions {
 export class Page implements vscode.Disposable {
   readonly #options: PageOptions;
   #panel: vscode.WebviewPanel | undefined;
+  /** What the page shows by itself whenever the editor loads it, also when it was hidden for a while. */
+  #loads = '';
 
   constructor(options: PageOptions) {
     this.#options = options;
@@ -45,11 +47,11 @@ export class Page implements vscode.Disposable {
 
   show(): void {
     const { viewType, column } = this.#options;
-    if (!this.#panel) {
+    if (this.#panel) this.update();
+    else {
       const shown = { viewColumn: column ?? vscode.ViewColumn.Active, preserveFocus: false };
       this.adopt(vscode.window.createWebviewPanel(viewType, '', shown));
     }
-    this.update();
     this.#panel?.reveal(undefined, false);
   }
 
@@ -62,11 +64,16 @@ export class Page implements vscode.Disposable {
       if (this.#panel === panel) this.#panel = undefined;
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      if ((message as { kind?: unknown } | null)?.kind === 'ready') this.update();
+      if ((message as { kind?: unknown } | null)?.kind === 'ready') this.#catchUp();
       else this.#options.receive(message);
     });
     const content = this.#options.draw();
     if (content) this.#setHtml(panel, content);
+  }
+
+  /** Tells a page that was just loaded what has changed since its HTML was set. */
+  #catchUp(): void {
+    if (this.#options.draw()?.body !== this.#loads) this.update();
   }
 
   /** Shows what is true now, when the page is open. */
@@ -85,6 +92,7 @@ export class Page implements vscode.Disposable {
   #setHtml(panel: vscode.WebviewPanel, content: PageContent): void {
     const { media, scripts = [], styles = [] } = this.#options;
     const file = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
+    this.#loads = content.body;
     panel.title = content.title;
     panel.iconPath = vscode.Uri.joinPath(media, 'icon.png');
     panel.webview.html = pageHtml(content, {

@@ -4,6 +4,8 @@ import { statuses } from '../progress/record.ts';
 import type { Track } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 import { statusWords } from '../words.ts';
+import { codiconSvg } from './codiconSvg.ts';
+import type { Codicon } from './codicons.ts';
 import { mapSvg } from './mapSvg.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 import { stateIcon } from './stateIcon.ts';
@@ -35,17 +37,17 @@ function toolbarHtml(tracks: readonly Track[], track: Track | undefined): string
 <label class="search"><span class="hidden">Find a topic on the map</span><input type="search" id="map-search" placeholder="Find a topic" autocomplete="off" spellcheck="false" aria-describedby="map-found"></label>
 <span class="found quiet" id="map-found" role="status"></span>
 <span class="zoom" role="group" aria-label="Zoom">
-${toolHtml('out', 'Zoom out', 'Zoom out (−)', '<path d="M3.5 8h9"/>')}
-${toolHtml('in', 'Zoom in', 'Zoom in (+)', '<path d="M3.5 8h9M8 3.5v9"/>')}
-${toolHtml('fit', 'Show everything', 'Show everything (0)', '<path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/>')}
+${toolHtml('out', 'Zoom out', 'Zoom out (−)', 'zoom-out')}
+${toolHtml('in', 'Zoom in', 'Zoom in (+)', 'zoom-in')}
+${toolHtml('fit', 'Show everything', 'Show everything (0)', 'screen-full')}
 </span>
 ${tracks.length > 0 ? trackHtml(tracks, track) : ''}
 <span class="export" role="group" aria-label="Export"><button class="plain" id="export-svg" ${sends({ kind: 'export', format: 'svg' })}>Export SVG</button><button class="plain" id="export-png" ${sends({ kind: 'picture' })}>Export PNG</button></span>
 </div>`;
 }
 
-function toolHtml(action: string, name: string, tip: string, shape: string): string {
-  return `<button class="plain tool" data-zoom="${action}" id="zoom-${action}" title="${tip}" aria-label="${name}"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${shape}</svg></button>`;
+function toolHtml(action: string, name: string, tip: string, icon: Codicon): string {
+  return `<button class="plain tool" data-zoom="${action}" id="zoom-${action}" title="${tip}" aria-label="${name}">${codiconSvg(icon)}</button>`;
 }
 
 function trackHtml(tracks: readonly Track[], track: Track | undefined): string {

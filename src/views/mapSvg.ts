@@ -7,7 +7,7 @@ import type { Outline } from '../roadmap/outline.ts';
 import { statusWords } from '../words.ts';
 import { farTitle, firstLine, round, softPath, textSvg, titleText } from './mapShapes.ts';
 import { escapeHtml } from './pageHtml.ts';
-import { stateIcon } from './stateIcon.ts';
+import { stateSymbols } from './stateIcon.ts';
 
 export interface MapOptions {
   /** The way through the roadmap to bring out. */
@@ -28,7 +28,7 @@ export function mapSvg(
   const stages = regions.filter(({ depth }) => depth === 0);
   return [
     `<svg class="picture" id="map" role="application" aria-roledescription="map" aria-label="${escapeHtml(title)}" aria-describedby="map-keys" viewBox="0 0 ${round(width)} ${round(height)}" data-roadmap="${escapeHtml(id)}" data-words="${escapeHtml(JSON.stringify(statusWords))}">`,
-    `<defs>${arrows()}</defs>`,
+    `<defs>${arrows()}${stateSymbols()}</defs>`,
     group('frames', regions.map(frameSvg)),
     group('edges', edges.map(edgeSvg)),
     group(
@@ -103,16 +103,11 @@ function nodeSvg(node: MapNode, outline: Outline, status: Status, step: number, 
     `<g class="node ${status}${step > 0 ? ' step' : ''}" id="node-${escapeHtml(id)}" role="button" tabindex="${isStart ? 0 : -1}" aria-label="${escapeHtml(label)}" ${data} data-find="${find}" transform="translate(${round(x)} ${round(y)})">`,
     `<rect class="ring" x="-4" y="-4" width="${width + 8}" height="${height + 8}" rx="9"/>`,
     `<rect class="box" width="${width}" height="${height}" rx="6"/>`,
-    `<g class="state ${status}" transform="translate(7 ${round(height / 2 - 8)})">${shapeOf(status)}</g>`,
+    `<use class="state" href="#state-${status}" x="7" y="${round(height / 2 - 8)}" width="16" height="16"/>`,
     `<g class="number" transform="translate(${width - 2} 2)"><circle r="9"/><text y="3.6" text-anchor="middle">${step > 0 ? step : ''}</text></g>`,
     textSvg(lines, TEXT.left, firstLine(height, lines.length), TEXT.line, 'class="name"'),
     '</g>',
   ].join(' ');
-}
-
-/** The icon without its frame: a thousand frames would be slow. `map.js` puts another in when the state changes. */
-function shapeOf(status: Status): string {
-  return stateIcon(status).replace(/^<svg[^>]*>|<\/svg>$/g, '');
 }
 
 /** What a stage shows when its topics are too small to read. */

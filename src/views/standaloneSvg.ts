@@ -3,7 +3,8 @@ import { TEXT } from '../map/measures.ts';
 import type { StatusOf } from '../progress/counts.ts';
 import { type Status, statuses } from '../progress/record.ts';
 import type { Outline } from '../roadmap/outline.ts';
-import { statusWords } from '../words.ts';
+import { statusIcons, statusWords } from '../words.ts';
+import { codicons } from './codicons.ts';
 import { firstLine, round, softPath, textSvg, titleText } from './mapShapes.ts';
 import { countText, type MapOptions } from './mapSvg.ts';
 import { escapeHtml } from './pageHtml.ts';
@@ -108,15 +109,8 @@ function nodeSvg({ x, y, width, height, lines }: MapNode, status: Status, step: 
 }
 
 function stateSvg(status: Status, x: number, y: number): string {
-  const { line } = paints[status];
-  const pen = `fill="none" stroke="${status === 'not-started' ? '#7b8594' : line}" stroke-width="1.5"`;
-  const shapes: Readonly<Record<Status, string>> = {
-    'not-started': `<circle cx="8" cy="8" r="6" ${pen}/>`,
-    'in-progress': `<circle cx="8" cy="8" r="6" ${pen}/><path d="M8 2a6 6 0 0 1 0 12z" fill="${line}"/>`,
-    done: `<circle cx="8" cy="8" r="6.5" fill="${line}"/><path d="M5 8.2l2.2 2.2L11.2 6" fill="none" stroke="#ffffff" stroke-width="1.6"/>`,
-    skipped: `<circle cx="8" cy="8" r="6" ${pen}/><path d="M4 12L12 4" ${pen}/>`,
-  };
-  return `<g transform="translate(${round(x)} ${round(y)})">${shapes[status]}</g>`;
+  const color = status === 'not-started' ? '#7b8594' : paints[status].line;
+  return `<g transform="translate(${round(x)} ${round(y)})" fill="${color}">${codicons[statusIcons[status]]}</g>`;
 }
 
 function numberSvg(step: number | string, x: number, y: number): string {

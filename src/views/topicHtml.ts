@@ -10,7 +10,8 @@ import {
   type Topic,
 } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
-import { durationText, statusWords } from '../words.ts';
+import { durationText, resourceIcons, statusWords } from '../words.ts';
+import { codiconSvg } from './codiconSvg.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 import { questionsHtml } from './questionHtml.ts';
 import type { QuestionView } from './questionView.ts';
@@ -130,7 +131,7 @@ function resourcesHtml(leaf: Leaf, statusOf: StatusOf): string {
           statusOf(partKey(leaf.id, 'read', resource.url)) === 'done',
         ),
       );
-    return `<h3>${capital(kind)}</h3>\n${listHtml(rows, 'resources')}`;
+    return `<h3>${codiconSvg(resourceIcons[kind])} ${capital(kind)}</h3>\n${listHtml(rows, 'resources')}`;
   });
   return `<h2>Resources</h2>\n${groups.join('\n')}`;
 }
@@ -156,8 +157,10 @@ function notesHtml(exist: boolean): string {
 function neighborsHtml({ leaves }: Outline, leaf: Leaf): string {
   const index = leaves.findIndex(({ id }) => id === leaf.id);
   const [before, after] = [leaves[index - 1], leaves[index + 1]];
-  const previous = before ? topicLink(before.id, `← ${before.title}`) : '';
-  const next = after ? topicLink(after.id, `${after.title} →`) : '';
+  const button = ({ id, title }: Leaf, name: string, [first, last]: readonly [string, string]) =>
+    `<button class="link" ${sends({ kind: 'topic', topicId: id })}>${first}<span><span class="hidden">${name}: </span>${escapeHtml(title)}</span>${last}</button>`;
+  const previous = before ? button(before, 'Previous', [codiconSvg('arrow-left'), '']) : '';
+  const next = after ? button(after, 'Next', ['', codiconSvg('arrow-right')]) : '';
   return `<nav class="neighbors" aria-label="Previous and next topic">${previous}<span></span>${next}</nav>`;
 }
 

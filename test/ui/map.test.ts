@@ -56,6 +56,20 @@ describe('the map, in a real workbench', () => {
     assert.doesNotMatch(svg, /var\(--vscode|<script/);
   });
 
+  it('is saved as a PNG too, large enough to be printed', async () => {
+    const name = 'ml-engineer-2025-map.png';
+    const saved = writtenIn(folder, name, 'IEND');
+    await workbench.webview.getByRole('button', { name: 'Export PNG' }).click();
+    await workbench.acceptPath(name, /OK|Save/);
+    await saved;
+    const picture = await readFile(join(folder, name));
+    assert.equal(picture.subarray(1, 4).toString(), 'PNG');
+    // A PNG begins with its size: https://www.w3.org/TR/png-3/#11IHDR
+    const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+    assert.ok(width > 3000 && height > 1500, `${width} × ${height}`);
+    assert.ok(picture.length > 100_000, 'a picture of one color only would be smaller');
+  });
+
   it('opens a topic with Enter', async () => {
     await workbench.run('Show Map');
     await node('pytorch').focus();
@@ -68,7 +82,7 @@ describe('the map, in a real workbench', () => {
 async function writtenIn(folder: string, name: string, end: string): Promise<string> {
   for await (const { filename } of watch(folder)) {
     const text = filename === name ? await readFile(join(folder, name), 'utf8') : '';
-    if (text.trimEnd().endsWith(end)) return text;
+    if (text.slice(-end.length - 8).includes(end)) return text;
   }
   return '';
 }

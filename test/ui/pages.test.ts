@@ -89,9 +89,9 @@ describe('the pages, in a real workbench', () => {
   });
 
   it('goes to the next topic and back', async () => {
-    await page().getByRole('button', { name: 'Probability and Statistics →' }).click();
+    await page().getByRole('button', { name: 'Next: Probability and Statistics' }).click();
     await page().getByRole('heading', { level: 1, name: 'Probability and Statistics' }).waitFor();
-    await page().getByRole('button', { name: '← Calculus' }).click();
+    await page().getByRole('button', { name: 'Previous: Calculus' }).click();
     await page().getByRole('heading', { level: 1, name: 'Calculus' }).waitFor();
   });
 
@@ -131,17 +131,50 @@ describe('the pages, in a real workbench', () => {
     });
   }
 
-  it('fit in a narrow column', async () => {
-    await workbench.page.setViewportSize({ width: 700, height: 1000 });
-    for (const show of [() => openTopic('Linear Algebra'), () => workbench.run('Show Progress')]) {
+  /** Opens each page, and says by how many pixels the page and the widest thing in it are too wide. */
+  const surplus = async () => {
+    const heading = (name: string) => page().getByRole('heading', { level: 1, name });
+    const found: [page: string, surplus: number][] = [];
+    for (const [name, show, there] of [
+      ['topic', () => openTopic('Linear Algebra'), heading('Linear Algebra')],
+      ['progress', () => workbench.run('Show Progress'), heading('Progress')],
+      ['review', () => workbench.run('Review What Is Due'), heading('Review')],
+      ['map', () => workbench.run('Show Map'), page().locator('#map')],
+    ] as const) {
       await show();
+      await there.waitFor();
       const frame = await workbench.webviewFrame();
-      const [wide, room] = await frame.evaluate(() => [
-        document.documentElement.scrollWidth,
-        document.documentElement.clientWidth,
-      ]);
-      assert.ok((room ?? 0) < 380 && (wide ?? 0) <= (room ?? 0), `${wide} px in ${room} px`);
+      const wide = await frame.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const controls = [...document.querySelectorAll('button, input, select')].filter(
+          (element) => !element.closest('svg, .wide'),
+        );
+        const right = Math.max(0, ...controls.map((element) => element.getBoundingClientRect().right));
+        return Math.max(scrollWidth, Math.ceil(right)) - clientWidth;
+      });
+      found.push([name, Math.max(0, wide)]);
     }
+    return found;
+  };
+  const fitting = ['topic', 'progress', 'review', 'map'].map((name) => [name, 0]);
+
+  it('fit in a column of 300 pixels', async () => {
+    await workbench.page.setViewportSize({ width: 640, height: 1000 });
+    assert.deepEqual(await surplus(), fitting);
+    const frame = await workbench.webviewFrame();
+    assert.ok((await frame.evaluate(() => innerWidth)) <= 330);
+  });
+
+  it('fit in a window of 1280 by 800 pixels at a zoom of 200 %, with the whole map tool bar', async () => {
+    // What a browser does at 200 %: half as many pixels, each twice as large.
+    const session = await workbench.context.newCDPSession(workbench.page);
+    const size = { width: 640, height: 400, deviceScaleFactor: 2, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', size);
+    assert.deepEqual(await surplus(), fitting);
+    assert.equal(await workbench.page.evaluate(() => devicePixelRatio), 2);
+    const map = await page().locator('#map').boundingBox();
+    assert.ok((map?.height ?? 0) > 100, `the map is ${map?.height} pixels high`);
+    await session.send('Emulation.clearDeviceMetricsOverride');
   });
 });
 

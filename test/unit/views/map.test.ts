@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { layoutMap } from '../../../src/map/layout.ts';
+import type { Status } from '../../../src/progress/record.ts';
 import { statuses } from '../../../src/progress/record.ts';
 import type { Roadmap } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
@@ -19,6 +20,9 @@ const statusOf = (id: string) =>
 const html = mapHtml({ layout, outline, statusOf, track });
 const tagOf = (id: string) => html.match(new RegExp(`<g class="[^>]*data-node="${id}"[^>]*>.*`))?.[0] ?? '';
 
+/** What is inside the small picture of a state. */
+const shapeOf = (status: Status) => stateIcon(status).replace(/^<svg[^>]*>|<\/svg>$/g, '');
+
 describe('the map page', () => {
   it('tells a state by class, by shape and in words', () => {
     for (const [id, status, words] of [
@@ -29,7 +33,8 @@ describe('the map page', () => {
     ] as const) {
       const tag = tagOf(id);
       assert.match(tag, new RegExp(`class="node ${status}[ "]`));
-      assert.ok(tag.includes(stateIcon(status).replace(/^<svg[^>]*>|<\/svg>$/g, '')));
+      assert.ok(tag.includes(`href="#state-${status}"`));
+      assert.ok(html.includes(`<symbol id="state-${status}" viewBox="0 0 16 16">${shapeOf(status)}`));
       assert.match(tag, new RegExp(`aria-label="[^"]*, ${words}"`));
     }
   });
