@@ -12,6 +12,7 @@ import { run } from '../vscode/run.ts';
 import { say } from '../vscode/say.ts';
 import { plainSettings, startServer } from '../vscode/server.ts';
 import { openWindow } from '../vscode/window.ts';
+import { median } from './median.ts';
 import { measurePages } from './pages.ts';
 import { measurePaint } from './paint.ts';
 import { prepareSubjects, type Subject, sizes } from './subjects.ts';
@@ -69,7 +70,7 @@ console.table(
     ]),
   ),
 );
-console.table(await measurePages(subjects));
+console.table(await measurePages(subjects, ROUNDS));
 console.table(measureSums());
 console.table(await sizes(join(root, `${manifest.name}-${manifest.version}.vsix`)));
 process.exit();
@@ -94,9 +95,4 @@ async function measureWindow(subject: Subject): Promise<{ firstRow: number; tick
     await browser.close();
     await server.stop();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

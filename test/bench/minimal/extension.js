@@ -1,6 +1,6 @@
 const vscode = require('vscode');
 
-// The least an extension with a tree of ten checkboxes can do: what everything else is measured against.
+// The least an extension with a tree of ten checkboxes and a page can do: what everything else is measured against.
 exports.activate = () => {
   const changed = new vscode.EventEmitter();
   const ticked = new Set();
@@ -21,5 +21,8 @@ exports.activate = () => {
   tree.onDidChangeCheckboxState(({ items }) => {
     for (const [row] of items) ticked.add(row);
     changed.fire(items.map(([row]) => row));
+  });
+  vscode.commands.registerCommand('minimal.page', () => {
+    vscode.window.createWebviewPanel('minimal.page', 'Minimal', 1).webview.html = '<h1>Minimal</h1>';
   });
 };
