@@ -95,7 +95,7 @@ function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusO
 }
 
 function sectionHtml({ title, text, items, sources }: Section): string {
-  const links = (sources ?? []).map((url) => linkButton(url, new URL(url).hostname.replace(/^www\./, '')));
+  const links = (sources ?? []).map((url) => linkButton(url, sourceName(url)));
   return [
     `<h2>${escapeHtml(title)}</h2>`,
     text && `<p>${escapeHtml(text)}</p>`,
@@ -104,6 +104,17 @@ function sectionHtml({ title, text, items, sources }: Section): string {
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** "arxiv.org/abs/1706.03762"; of a long address the host and the end, which tells pages of one host apart. */
+function sourceName(url: string): string {
+  const { hostname, pathname } = new URL(url);
+  const host = hostname.replace(/^www\./, '');
+  const parts = pathname.split('/').filter(Boolean);
+  const whole = [host, ...parts].join('/');
+  if (whole.length <= 44) return whole;
+  const last = parts.at(-1) ?? '';
+  return `${host}/…/${last.length > 30 ? `…${last.slice(-29)}` : last}`;
 }
 
 function projectsHtml({ reached }: TopicPage, projects: readonly ProjectReference[] = []): string {

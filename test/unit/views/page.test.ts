@@ -98,6 +98,20 @@ describe('the topic page', () => {
     assert.match(html('coding', { hasNotes: true }), /Open your notes/);
   });
 
+  it('names its sources so that two pages of one host can be told apart', () => {
+    const sources = [
+      'https://arxiv.org/abs/1706.03762',
+      'https://www.example.org/2026/07/a-very-long-address/the-end-that-matters',
+      'https://example.org/',
+    ];
+    const topic = leaf('a', { sections: [{ title: 'Facts', text: 'Known.', sources }] });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
+    const page = topicHtml({ outline: own, topic, ...plain });
+    for (const name of ['arxiv.org/abs/1706.03762', 'example.org/…/the-end-that-matters', 'example.org']) {
+      assert.ok(page.includes(`>${name}</button>`), name);
+    }
+  });
+
   it('of a group lists what is in it', () => {
     assert.match(html('math'), /<h2>Topics<\/h2>.*Algebra.*Calculus/s);
   });
