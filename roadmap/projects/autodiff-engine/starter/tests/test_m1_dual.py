@@ -33,6 +33,36 @@ def test_the_rules_of_arithmetic(sign, rule, want):
     )
 
 
+CHAINS = [
+    ("**", lambda u: u**3, 0.75),
+    ("sin", dual.sin, math.cos(0.5)),
+    ("cos", dual.cos, -math.sin(0.5)),
+    ("exp", dual.exp, math.exp(0.5)),
+    ("log", dual.log, 2.0),
+    ("tanh", dual.tanh, 1 - math.tanh(0.5) ** 2),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "outer"), CHAINS, ids=[name for name, *_ in CHAINS])
+def test_the_chain_rule(name, rule, outer):
+    shown = "u ** 3" if name == "**" else f"{name}(u)"
+    one, seven = rule(Dual(0.5, 1.0)), rule(Dual(0.5, 7.0))
+    assert isinstance(seven, Dual), f"{shown}: give back a new Dual"
+    assert near(one.slope, outer), (
+        f"{shown}: at u = 0.5, u' = 1 the slope is {outer:.6g}, not {one.slope}"
+    )
+    assert near(seven.slope, 7 * outer), (
+        f"{shown}: the chain rule: times u', the slope of u. At u = 0.5, u' = 7 the slope is "
+        f"{7 * outer:.6g}, not {seven.slope}"
+    )
+
+
+def test_a_power_of_zero():
+    with no(ZeroDivisionError, "Dual **: the exponent 0 is a case of its own, 0 ** -1 is an error"):
+        got = Dual(0.0, 5.0) ** 0
+    assert (got.value, got.slope) == (1.0, 0.0), "Dual **: u ** 0 is 1 with the slope 0, also at 0"
+
+
 @pytest.mark.parametrize("number", [3, 3.0], ids=["int", "float"])
 def test_plain_numbers_are_constants(number):
     x = Dual(2.0, 1.0)
@@ -50,6 +80,9 @@ def test_plain_numbers_are_constants(number):
 def test_derivatives_equal_those_worked_out_by_hand(case: Case):
     for x in case.points:
         got = derivative(lambda u: case.f(dual, u), x)
+        assert not isinstance(got, Dual), (
+            "derivative: give back the slope of the result, a plain number, not the whole Dual"
+        )
         assert near(got, case.slope(x)), (
             f"{case}: the derivative at {x} is {case.slope(x)}, not {got}; which rule is off?"
         )
@@ -59,12 +92,6 @@ def test_derivatives_equal_those_worked_out_by_hand(case: Case):
 def test_the_value_is_that_of_plain_arithmetic(f, point):
     got = dual.as_dual(f(dual, [Dual(x) for x in point])).value
     assert near(got, f(plain, point)), "dual: the values must be those of ordinary calculation"
-
-
-def test_a_power_of_zero():
-    with no(ZeroDivisionError, "Dual **: the exponent 0 is a case of its own, 0 ** -1 is an error"):
-        got = Dual(0.0, 5.0) ** 0
-    assert (got.value, got.slope) == (1.0, 0.0), "Dual **: u ** 0 is 1 with the slope 0, also at 0"
 
 
 def test_powers_that_are_not_defined(refuses):

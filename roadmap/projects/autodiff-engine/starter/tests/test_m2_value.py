@@ -30,7 +30,9 @@ def test_plain_numbers_mix_in():
 def test_gradients_equal_those_worked_out_by_hand(case: Case):
     for start in case.points:
         x = Value(start)
-        case.f(value, x).backward()
+        with no(ZeroDivisionError, "Value **: if n is 0 the slope is 0; 0 ** -1 is an error"):
+            result = case.f(value, x)
+        result.backward()
         assert near(x.grad, case.slope(start)), (
             f"{case}: the derivative at {start} is {case.slope(start)}, not {x.grad}"
         )

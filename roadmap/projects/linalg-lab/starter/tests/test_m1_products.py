@@ -80,6 +80,21 @@ def test_broadcast_shape_equals_numpy(shapes):
     )
 
 
+@pytest.mark.parametrize(("a", "b"), [((2, 0), (1,)), ((1,), (2, 0))], ids=str)
+def test_broadcast_shape_of_nothing_is_nothing(a, b):
+    got = broadcast_shape(a, b)
+    assert got == (2, 0), f"broadcast_shape: of the sizes 0 and 1 the result takes 0, not {got}"
+
+
+def test_broadcast_shape_makes_no_array():
+    huge = 2**62
+    try:
+        got = broadcast_shape((huge, 1), (3,))
+    except (MemoryError, ValueError):
+        pytest.fail("broadcast_shape: compare the sizes; do not make arrays of them", pytrace=False)
+    assert got == (huge, 3), "broadcast_shape: every size counts, the largest too"
+
+
 @pytest.mark.parametrize(
     ("function", "arguments"),
     [
@@ -89,9 +104,11 @@ def test_broadcast_shape_equals_numpy(shapes):
         (matvec, (np.ones((2, 3)), np.ones(2))),
         (matvec, (np.ones((2, 3)), np.ones(1))),
         (matvec, (np.ones((2, 3)), np.ones((3, 1)))),
+        (matvec, (np.ones((0, 3)), np.ones(2))),
         (matmul, (np.ones((2, 3)), np.ones((2, 3)))),
         (matmul, (np.ones((2, 3)), np.ones((1, 4)))),
         (matmul, (np.ones((2, 3)), np.ones(3))),
+        (matmul, (np.ones((2, 3)), np.ones((5, 0)))),
         (outer, (np.ones((2, 2)), np.ones(2))),
         (broadcast_shape, ((2, 3), (2,))),
         (broadcast_shape, ((4, 2, 3), (3, 3))),

@@ -99,7 +99,14 @@ def test_a_lower_value_is_not_enough():
     def slide(x):  # falls by 0.01 per unit, although the slope at 0 promises 1
         return float(-min(x[0], 0.25) + 0.99 * max(0.0, min(x[0], 0.25) - 0.01))
 
-    t, _ = backtrack(slide, np.zeros(1), 0.0, np.ones(1), -1.0, c=0.5)
+    try:
+        t, _ = backtrack(slide, np.zeros(1), 0.0, np.ones(1), -1.0, c=0.5)
+    except NoStep:
+        pytest.fail(
+            "backtrack: no step accepted, although a short one qualifies; the right side is "
+            "value_at_x + c * t * slope, with t",
+            pytrace=False,
+        )
     assert slide(np.array([t])) <= -0.5 * t, (
         f"backtrack: at t = {t} the value fell by less than c t |slope|; that is Armijo's condition"
     )
@@ -123,18 +130,20 @@ def test_a_step_out_of_the_domain_is_shortened(outside):
 
 
 def test_backtrack_gives_up_when_nothing_helps(refuses):
+    value = Counted(lambda x: float(abs(x[0])))
     refuses(
-        lambda: backtrack(lambda x: float(abs(x[0])), np.zeros(1), 0.0, np.ones(1), -1.0),
+        lambda: backtrack(value, np.zeros(1), 0.0, np.ones(1), -1.0, most=7),
         "backtrack: the value rises whatever the step; raise NoStep after `most` tries",
         NoStep,
     )
+    assert value.calls == 7, f"backtrack: most = 7 allows seven values of t, not {value.calls}"
 
 
 @pytest.mark.parametrize("slope", [0.0, 1.0, np.nan])
 def test_backtrack_refuses_to_go_uphill(refuses, slope):
     refuses(
         lambda: backtrack(bowl, np.ones(2), bowl(np.ones(2)), np.ones(2), slope),
-        f"backtrack: a slope of {slope} does not lead down; raise ValueError",
+        f"backtrack: a slope of {slope} does not lead down; raise ValueError if `not slope < 0`",
     )
 
 
@@ -157,8 +166,16 @@ def test_every_step_satisfies_armijo():
 
 
 def test_the_run_says_where_it_was_and_whether_it_arrived():
-    run = gradient_descent(bowl, bowl_gradient, [3.0, 1.0], tol=1e-6)
-    assert run.converged, "gradient_descent: it should converge on a bowl within 10000 steps"
+    hint = (
+        "gradient_descent: it should converge on a bowl within 10000 steps; is the slope you give "
+        "to backtrack gradient . direction, that is -|gradient|^2, and the direction -gradient, "
+        "not normalized?"
+    )
+    try:
+        run = gradient_descent(bowl, bowl_gradient, [3.0, 1.0], tol=1e-6)
+    except NoStep:
+        pytest.fail(hint, pytrace=False)
+    assert run.converged, hint
     assert np.array_equal(run.points[0], [3.0, 1.0]), (
         "gradient_descent: points[0] is the start; x -= ... would change it afterwards"
     )
@@ -181,6 +198,23 @@ def test_no_step_is_taken_at_the_minimum():
     run = gradient_descent(bowl, bowl_gradient, [0.0, 0.0])
     assert (run.converged, len(run.points)) == (True, 1), (
         "gradient_descent: test the gradient before the first step; here it is 0 already"
+    )
+
+
+@pytest.mark.parametrize(("start", "steps"), [([0.0, 0.0], 0), ([3.0, 1.0], 1)])
+def test_the_last_point_is_tested_too(start, steps):
+    run = gradient_descent(lambda x: float(x @ x) / 2, lambda x: 1.0 * x, start, max_steps=steps)
+    assert (run.converged, len(run.points)) == (True, steps + 1), (
+        "gradient_descent: test the gradient at the last point too, also when no step is left"
+    )
+
+
+@pytest.mark.parametrize(("start", "steps"), [([3.0, 4.0], 0), ([4.0, 4.0], 1)])
+def test_the_length_of_the_gradient_is_compared_with_tol(start, steps):
+    run = gradient_descent(lambda x: float(x @ x) / 2, lambda x: 1.0 * x, start, tol=5.0)
+    assert len(run.points) == steps + 1, (
+        f"gradient_descent: the gradient {start} has the length {np.linalg.norm(start):.2f}; go on "
+        "exactly if the length, not the largest entry, is above tol = 5"
     )
 
 

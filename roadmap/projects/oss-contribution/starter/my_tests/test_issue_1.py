@@ -1,4 +1,4 @@
-"""Milestone 1: the smallest tests that show issue 1. Run them with
+"""Milestone 1: small tests that show issue 1. Run them with
 
     python -m pytest my_tests/test_issue_1.py
 

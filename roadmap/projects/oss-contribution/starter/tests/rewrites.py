@@ -27,6 +27,11 @@ def batches(items, size):
 """,
 }
 
+AT_MOST_20_ITEMS = RIGHT_BATCHES["one item ahead"].replace(
+    "for item in items:",
+    "for number, item in enumerate(items):\n        assert number < 20, 'more than 20 items'",
+)
+
 EMPTY_BATCHES = """
 def batches(items, size):
     if size < 1:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path("src/practice_pkg")
 UPSTREAM = ROOT / "tests/upstream"
@@ -95,13 +97,19 @@ class Run:
     failed: int
     """Tests in which an assertion did not hold (pytest.raises and pytest.fail count too)."""
     broken: int
-    """Tests that ended in any other error, and files that could not be imported."""
+    """Tests that ended in any other error."""
     skipped: int
+    """Skipped and xfail."""
+    error: str
+    """What the first test that failed or broke ended with, in one line."""
     output: str
 
 
 def run_own_tests(folder: Path, files: list[str], library: dict[str, str] | None = None) -> Run:
-    """Runs files of my_tests in a copy. library: the text of modules to use instead of yours."""
+    """Runs files of my_tests in a copy. library: the text of modules to use instead of yours.
+
+    Fails at once, with Python's reason, if a file cannot be loaded.
+    """
     ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
     shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, ignore=ignore)
     for name, text in (library or {}).items():
@@ -135,16 +143,29 @@ def run_own_tests(folder: Path, files: list[str], library: dict[str, str] | None
 
 def _read_report(path: Path, output: str) -> Run:
     passed = failed = broken = skipped = 0
+    errors = []
     for case in ElementTree.parse(path).iter("testcase"):
-        failure = case.find("failure")
-        if case.find("error") is not None:
+        error, failure = case.find("error"), case.find("failure")
+        if error is not None:
             broken += 1
+            # Python names the error last, on lines that pytest marks with "E".
+            text = (error.text or "").replace(str(path.parent) + os.sep, "")
+            lines = [line[1:].strip() for line in text.splitlines() if line[:1] == "E"]
+            errors += lines[-1:]
+            if error.get("message") == "collection failure":
+                file = "/".join(case.get("name", "").split(".")) + ".py"
+                pytest.fail(
+                    f"{file} cannot be loaded: {''.join(errors[-1:])}. "
+                    f"Run `python -m pytest {file}` to see it",
+                    pytrace=False,
+                )
         elif failure is not None:
             kind = failure.get("message", "")
+            errors.append(kind.partition("\n")[0])
             held = kind.startswith(("AssertionError", "assert", "Failed"))
             failed, broken = failed + held, broken + (not held)
         elif case.find("skipped") is not None:
             skipped += 1
         else:
             passed += 1
-    return Run(passed, failed, broken, skipped, output[-1500:])
+    return Run(passed, failed, broken, skipped, "".join(errors[:1]), output[-1500:])

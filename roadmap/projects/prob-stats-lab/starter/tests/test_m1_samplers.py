@@ -19,7 +19,7 @@ from practice_pkg.samplers import (
     sample_discrete,
     sample_exponential,
 )
-from uniforms import Scripted, UniformsOnly
+from uniforms import Scripted, UniformsOnly, at_most
 
 pytestmark = pytest.mark.milestone(1)
 
@@ -69,15 +69,31 @@ def test_probability_zero_is_never_even_at_the_edges():
     )
 
 
+def test_a_sum_that_rounding_moved_is_accepted():
+    try:
+        sample_discrete(UniformsOnly(0), 1, [0.5, 0.5 - 1e-12])
+    except ValueError:
+        pytest.fail("sample_discrete: accept every sum within 1e-9 of 1", pytrace=False)
+
+
 def test_the_largest_uniform_number_still_gives_an_index():
     draws = sample_discrete(Scripted(JUST_BELOW_1), 1, [0.1] * 10)
     assert list(draws) == [9], (
         f"sample_discrete: ten times 0.1 adds up to a little below 1, so the index became {draws}"
     )
+    draws = sample_discrete(Scripted(JUST_BELOW_1), 1, [0.1] * 10 + [0.0])
+    assert list(draws) == [9], (
+        f"sample_discrete: index {draws[0]} has probability 0 here; divide the sums by the last "
+        "one instead of cutting off"
+    )
 
 
 def test_rejection_draws_pass_a_kolmogorov_smirnov_test(seed):
-    draws = sample_by_rejection(UniformsOnly(seed), N, lambda x: 6 * x * (1 - x), 0, 1, 1.5)
+    def density(x):
+        assert np.ndim(x) == 1, "sample_by_rejection: density wants an array of x, not one number"
+        return 6 * x * (1 - x)
+
+    draws = sample_by_rejection(UniformsOnly(seed), N, density, 0, 1, 1.5)
     p = scipy.stats.kstest(draws, scipy.stats.beta(2, 2).cdf).pvalue
     assert p > ODD, (
         f"sample_by_rejection: not the density 6 x (1 - x) (p = {p:.1g}); keep x if y < density(x)"
@@ -90,20 +106,40 @@ def test_neither_the_box_nor_the_scale_of_the_density_matters(seed, ceiling):
     assert np.shape(draws) == (N,), (
         f"sample_by_rejection: exactly {N} draws, not {np.shape(draws)}; throw until n are kept"
     )
-    assert draws.min() >= 2 and draws.max() < 5, "sample_by_rejection: x is uniform on [low, high)"
+    assert 2 <= np.min(draws) and np.max(draws) < 5, (
+        "sample_by_rejection: x is uniform on [low, high)"
+    )
     p = scipy.stats.kstest(draws, lambda x: (x**2 - 4) / 21).pvalue
     assert p > ODD, (
         f"sample_by_rejection: not the density x on [2, 5) (p = {p:.1g}); y reaches the ceiling"
     )
 
 
+SAMPLERS = {
+    "sample_exponential": lambda rng: sample_exponential(rng, 50, 1.0),
+    "sample_discrete": lambda rng: sample_discrete(rng, 50, [0.5, 0.5]),
+    "sample_by_rejection": lambda rng: sample_by_rejection(rng, 50, np.cos, 0, 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_the_same_rng_gives_the_same_array(seed, name):
+    once, again = SAMPLERS[name](UniformsOnly(seed)), SAMPLERS[name](UniformsOnly(seed))
+    assert isinstance(once, np.ndarray), f"{name}: return an array, not a {type(once).__name__}"
+    assert np.array_equal(once, again), (
+        "house rule: the same rng must give the same draws; np.random has a state of its own "
+        f"({name})"
+    )
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_few_draws_are_possible_too(seed, n):
     rng = UniformsOnly(seed)
+    flat = at_most(1000, lambda x: 0 * x + 1, f"sample_by_rejection: with n = {n} it never ends")
     sizes = [
         len(sample_exponential(rng, n, 1.0)),
         len(sample_discrete(rng, n, [0.5, 0.5])),
-        len(sample_by_rejection(rng, n, lambda x: 0 * x + 1, 0, 1, 2)),
+        len(sample_by_rejection(rng, n, flat, 0, 1, 2)),
     ]
     assert sizes == [n, n, n], f"asked each sampler for {n} draws and got {sizes}"
 
@@ -145,12 +181,13 @@ def test_darts_find_pi_within_their_own_error(seed):
         (sample_exponential, (1, 0.0), "a rate of 0"),
         (sample_exponential, (1, -2.0), "a negative rate"),
         (sample_discrete, (1, [0.5, 0.4]), "probabilities that add up to 0.9"),
+        (sample_discrete, (1, [0.5, 0.5 - 1e-7]), "a sum of 1 - 1e-7"),
         (sample_discrete, (1, [1.5, -0.5]), "a negative probability"),
         (sample_discrete, (1, []), "no probabilities"),
+        (sample_by_rejection, (-1, np.cos, 0.0, 1.0, 2.0), "n = -1"),
         (sample_by_rejection, (1, np.cos, 1.0, 1.0, 2.0), "low = high"),
         (sample_by_rejection, (1, np.cos, 0.0, 1.0, 0.0), "a ceiling of 0"),
         (sample_by_rejection, (50, np.exp, 0.0, 1.0, 1.0), "a ceiling below the curve"),
-        (sample_by_rejection, (50, np.sin, -1.0, 0.0, 1.0), "a negative density"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -159,6 +196,12 @@ def test_what_makes_no_sense_raises_value_error(refuses, function, arguments, fa
         lambda: function(UniformsOnly(0), *arguments),
         f"{function.__name__}: {fault} must raise ValueError",
     )
+
+
+def test_a_negative_height_raises_value_error(refuses):
+    hint = "sample_by_rejection: a negative height must raise ValueError"
+    density = at_most(1000, np.sin, f"{hint}; your loop throws for ever")
+    refuses(lambda: sample_by_rejection(UniformsOnly(0), 50, density, -1.0, 0.0, 1.0), hint)
 
 
 @pytest.mark.parametrize("values", [[1.0], [], [[1.0, 2.0]]], ids=["one", "none", "a matrix"])

@@ -19,10 +19,27 @@ from practice_pkg.experiments import (
     simulated_power,
     z_scores,
 )
+from uniforms import at_most
 
 pytestmark = pytest.mark.milestone(4)
 
 rates = st.floats(0.05, 0.95)
+
+
+@pytest.fixture(autouse=True)
+def calls_of_power(monkeypatch):
+    """Counts how often sample_size calls power, and ends a search that never ends."""
+    calls = []
+    endless = at_most(
+        100_000, power, "sample_size: this search never ends (if the rates are equal, do not begin)"
+    )
+
+    def counted(*arguments, **named):
+        calls.append(1)
+        return endless(*arguments, **named)
+
+    monkeypatch.setattr(experiments, "power", counted)
+    return calls
 
 
 @given(a=st.integers(1, 99), b=st.integers(1, 99))
@@ -103,17 +120,10 @@ def test_a_known_sample_size():
     )
 
 
-def test_the_sample_size_is_found_without_trying_every_n(monkeypatch):
-    calls = []
-
-    def counted(*arguments, **named):
-        calls.append(1)
-        return power(*arguments, **named)
-
-    monkeypatch.setattr(experiments, "power", counted)
+def test_the_sample_size_is_found_without_trying_every_n(calls_of_power):
     n = sample_size(0.10, 0.102)
-    assert len(calls) < 200, (
-        f"sample_size: {len(calls)} calls of power for n = {n}; double, then bisect"
+    assert len(calls_of_power) < 200, (
+        f"sample_size: {len(calls_of_power)} calls of power for n = {n}; double, then bisect"
     )
 
 

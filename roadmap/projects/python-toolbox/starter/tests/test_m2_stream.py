@@ -125,18 +125,25 @@ def test_twenty_megabytes_pass_through_less_than_one(tmp_path):
 
 @given(st.lists(st.integers(), max_size=12), st.integers(1, 5))
 def test_batches_hold_every_item_once_and_in_order(items, size):
-    got = list(batches(iter(items), size))
+    got = list(itertools.islice(batches(iter(items), size), len(items) + 1))
+    assert all(got), "batches: no batch is empty; end when no item is left"
     assert list(itertools.chain(*got)) == items, (
         "batches: items are lost, doubled or out of order; is each batch a new list?"
     )
     assert all(len(batch) == size for batch in got[:-1]), "batches: only the last may be shorter"
-    assert all(1 <= len(batch) <= size for batch in got), "batches: no batch is empty or too long"
+    assert all(len(batch) <= size for batch in got), "batches: the last batch is too long"
 
 
 def test_batches_take_no_item_too_early():
     taken = []
-    endless = (taken.append(number) or number for number in itertools.count())
-    made = batches(endless, 3)
+
+    def endless():
+        for number in range(1000):
+            taken.append(number)
+            yield number
+        pytest.fail("batches: `items` may never end; take one batch at a time", pytrace=False)
+
+    made = batches(endless(), 3)
     assert next(made) == [0, 1, 2], "batches: the first three items make the first batch"
     assert taken == [0, 1, 2], f"batches: items {taken} were taken to make [0, 1, 2], too many"
 

@@ -161,7 +161,8 @@ def test_python_dash_m_ends_with_the_exit_code(tmp_path, arguments, code):
     if "NotImplementedError: " in run.stderr:
         raise NotImplementedError(run.stderr.strip().rpartition("NotImplementedError: ")[2])
     assert run.returncode == code, (
-        f"`python -m practice_pkg {' '.join(arguments)}` must end with {code}, not {run.returncode}"
+        f"`python -m practice_pkg {' '.join(arguments)}` must end with {code}, "
+        f"not {run.returncode}"
     )
     assert ("usage:" in run.stdout) == (code == 0), "--help prints to stdout, and only --help does"
 

@@ -1,14 +1,36 @@
 """Milestone 1: bad input gives 422 with the path of each wrong field, and reaches no model."""
 
 import json
+from contextlib import asynccontextmanager
 
 import pytest
+from pydantic import ValidationError
 
 from harness import IMAGE, body, client_of, run
 from practice_pkg.api import Prediction, PredictRequest, create_api, field_path, field_problems
 from practice_pkg.errors import NotReady, Overloaded
 
 pytestmark = pytest.mark.milestone(1)
+
+
+ADVICE = {"coroutine": "did you await predict?", "'encode'": "header values are strings"}
+
+
+def correct_request() -> PredictRequest:
+    """A request that every right model takes. Fails in one line, with the first problem."""
+    try:
+        return PredictRequest(**body())
+    except ValidationError as error:
+        first = error.errors()[0]
+        problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    except TypeError as error:
+        problem = f"TypeError: {str(error).partition('[')[0].strip()}"
+    pytest.fail(
+        f"PredictRequest: a correct request is refused. First problem: {problem}. pixels is a list "
+        "of float; 0 and 16 are allowed (ge, le); limits for each number go inside: "
+        "list[Annotated[float, Field(...)]]",
+        pytrace=False,
+    )
 
 
 def post(content: bytes, predict=None):
@@ -21,12 +43,14 @@ def post(content: bytes, predict=None):
             return predict(request)
         return Prediction(digit=7, probability=0.5, version="stable")
 
+    api = create_api(answer)
+
     async def scenario():
-        async with client_of(create_api(answer), raised) as client:
+        async with client_of(api, raised) as client:
             headers = {"content-type": "application/json"}
             return await client.post("/predict", content=content, headers=headers)
 
-    PredictRequest(key="customer-1", pixels=IMAGE)
+    correct_request()
     response = run(scenario())
     response.extensions["raised"] = raised
     return response, seen
@@ -34,16 +58,20 @@ def post(content: bytes, predict=None):
 
 def outcome(response) -> str:
     """The status and, for a 500, the error behind it."""
-    error = "".join(f" ({type(e).__name__}: {e})" for e in response.extensions["raised"])
-    return f"{response.status_code}{error}"
+    errors = [f"{type(e).__name__}: {e}" for e in response.extensions["raised"]]
+    advice = "".join(f" ({say})" for word, say in ADVICE.items() if word in "".join(errors))
+    return f"{response.status_code}{advice}" + "".join(
+        f" ({' '.join(error.split())[:120]})" for error in errors
+    )
 
 
 def paths_of(response, what: str) -> list[str]:
     assert response.status_code == 422, (
         f"POST /predict: {what} must give 422, this gave {outcome(response)}"
     )
-    detail = response.json()["detail"]
-    assert all(sorted(entry) == ["path", "problem"] for entry in detail), (
+    answer = response.json()
+    detail = answer.get("detail") if isinstance(answer, dict) else None
+    assert isinstance(detail, list) and all(sorted(x) == ["path", "problem"] for x in detail), (
         "create_api: the body of a 422 is {'detail': field_problems(error.errors())}"
     )
     return [entry["path"] for entry in detail]
@@ -53,12 +81,29 @@ def pixels(place: int, value) -> list:
     return [*IMAGE[:place], value, *IMAGE[place + 1 :]]
 
 
+def test_a_correct_request_is_accepted():
+    assert correct_request().model_dump() == body(), (
+        "PredictRequest: two fields, key and pixels, which keep what was sent"
+    )
+
+
+def test_the_limits_stand_in_the_schema():
+    correct_request()
+    found = PredictRequest.model_json_schema()["properties"]["pixels"]
+    assert (found.get("minItems"), found.get("maxItems")) == (64, 64), (
+        "PredictRequest: state the 64 with Field(min_length=..., max_length=...) on the list"
+    )
+    assert (found["items"].get("minimum"), found["items"].get("maximum")) == (0, 16), (
+        "PredictRequest: state the gray levels with Annotated[float, Field(ge=..., le=...)]"
+    )
+
+
 def test_a_good_request_reaches_the_model_and_comes_back():
     response, seen = post(json.dumps(body()).encode())
     assert response.status_code == 200, (
         f"POST /predict: a correct request must give 200, this gave {outcome(response)}"
     )
-    assert [(r.key, r.pixels) for r in seen] == [("customer-1", IMAGE)], (
+    assert seen == [correct_request()], (
         "create_api: call predict once, with the PredictRequest that FastAPI made"
     )
     assert response.json() == {"digit": 7, "probability": 0.5, "version": "stable"}, (
@@ -177,23 +222,45 @@ def test_not_now_is_a_503_with_a_hint_when_to_come_back(error):
 
     response, _ = post(json.dumps(body()).encode(), predict)
     assert response.status_code == 503, (
-        f"create_api: predict raised {type(error).__name__}, an Unavailable; answer with 503"
+        f"create_api: predict raised {type(error).__name__}, an Unavailable; answer with 503; "
+        f"this gave {outcome(response)}"
     )
     assert response.headers.get("retry-after") == "1", "create_api: a 503 needs Retry-After: 1"
     assert response.json() == {"detail": str(error)}, "create_api: detail is the error as text"
 
 
-def test_the_limits_stand_in_the_schema():
-    async def nothing(request: PredictRequest) -> Prediction:
-        return Prediction(digit=0, probability=1, version="stable")
+def test_a_bug_is_not_called_unavailable():
+    def predict(request):
+        raise RuntimeError("a bug")
 
-    schemas = create_api(nothing).openapi()["components"]["schemas"]
-    assert "Prediction" in schemas, "create_api: declare the route's answer as a Prediction"
-    PredictRequest(key="k", pixels=IMAGE)
-    found = schemas["PredictRequest"]["properties"]["pixels"]
-    assert (found.get("minItems"), found.get("maxItems")) == (64, 64), (
-        "PredictRequest: state the 64 with Field(min_length=..., max_length=...) on the list"
+    response, _ = post(json.dumps(body()).encode(), predict)
+    assert response.status_code == 500, (
+        f"create_api: only Unavailable means not now; a bug stays a 500, not {response.status_code}"
     )
-    assert (found["items"].get("minimum"), found["items"].get("maximum")) == (0, 16), (
-        "PredictRequest: state the gray levels with Annotated[float, Field(ge=..., le=...)]"
+
+
+async def seven(request: PredictRequest) -> Prediction:
+    return Prediction(digit=7, probability=1, version="stable")
+
+
+def test_the_answer_is_declared():
+    assert "Prediction" in create_api(seven).openapi()["components"]["schemas"], (
+        "create_api: declare the route's answer as a Prediction"
     )
+
+
+def test_the_lifespan_runs():
+    notes = []
+
+    @asynccontextmanager
+    async def lifespan(app):
+        notes.append("start")
+        yield
+        notes.append("stop")
+
+    async def scenario():
+        async with client_of(create_api(seven, lifespan=lifespan)):
+            notes.append("serve")
+
+    run(scenario())
+    assert notes == ["start", "serve", "stop"], "create_api: hand lifespan to FastAPI(lifespan=...)"

@@ -2,7 +2,7 @@
 
 House rule for this file: no `@`, and none of NumPy's own products (`np.dot`, `np.matmul`,
 `np.einsum`, `np.outer`, ...), no `np.linalg`, no `np.broadcast_shapes`. Allowed: loops, indexing,
-`+`, `*`, `np.sum`, `np.zeros`, and the checks imported below.
+`+`, `*`, `np.sum`, `np.zeros`, and the checks imported below. `broadcast_shape` makes no array.
 """
 
 import numpy as np
@@ -67,7 +67,8 @@ def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     """The shape of `x + y` when x has shape `a` and y has shape `b`.
 
     Line the shapes up at their last axis and treat a missing axis as 1. Two sizes fit if they
-    are equal or one of them is 1; the result takes the size that is not 1.
+    are equal or one of them is 1; the result takes the size that is not 1. A size may be 0: of 0
+    and 1 the result takes 0, so it is not always the larger one.
     Raises ValueError if any pair does not fit.
     Source: https://numpy.org/doc/stable/user/basics.broadcasting.html
     """

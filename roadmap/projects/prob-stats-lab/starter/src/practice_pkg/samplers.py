@@ -63,7 +63,8 @@ def sample_by_rejection(
     density: takes an array of x and gives an array of heights. They need not integrate to 1.
     Returns shape (n,), in the units of x.
     Raises ValueError if n < 0, low >= high, ceiling is not above 0 and finite, or a height that
-    came up is negative or above the ceiling (the box must contain the curve).
+    came up is negative or above the ceiling (the box must contain the curve). Check the heights
+    before you keep anything: no point lies under a negative curve, so the throwing never ends.
     Source: von Neumann, Various techniques used in connection with random digits (1951);
     Devroye, section II.3.
     """

@@ -86,6 +86,7 @@ def create_api(predict: Predict, *, lifespan: Lifespan | None = None) -> FastAPI
     RequestValidationError: status 422, body {"detail": field_problems(errors)}.
     Unavailable, which `predict` may raise: status 503, body {"detail": the error as text} and the
     header `Retry-After: 1`. One handler is enough, it also gets the subclasses.
+    Any other error of `predict` is a bug and stays a 500: no handler for it.
     `lifespan` is handed to FastAPI as it is.
     Source: https://fastapi.tiangolo.com/tutorial/handling-errors/
     """
