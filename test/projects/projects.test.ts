@@ -92,6 +92,27 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
       });
     }
 
+    if (project.id === 'python-toolbox') {
+      it('ends a test in which a loop never ends, and says where that is', async () => {
+        await writeSolution(folder, project);
+        const file = 'src/practice_pkg/config.py';
+        const endless = (project.solution[file] ?? '').replace(
+          /(def \w+\(.*\).*:\n)/,
+          '$1        while True:\n            pass\n',
+        );
+        await writeAnswers(folder, project, { [file]: endless });
+        const check = project.milestones[0]?.check ?? [];
+        const { tests } = await runCheck(python, folder, check, { testLimit: 0.2 });
+        const messages = tests.map(({ message }) => message);
+        assert.ok(
+          messages.some((message) =>
+            /^stopped after 0\.2 s, in src\/my_evening_lab\/config\.py, line \d+: does a loop/.test(message),
+          ),
+          messages.join('\n'),
+        );
+      });
+    }
+
     for (let seed = 1; seed <= seeds; seed++) {
       it(`holds with seed ${seed}`, async () => {
         await writeSolution(folder, project);

@@ -53,12 +53,13 @@ export interface CheckRun {
  * Runs a check in a project's folder and reads the report its tests write. Red tests make pytest end with an
  * error; what counts is the report.
  * @param limit seconds after which the run is killed, which leaves no report and so fails the test
+ * @param testLimit seconds after which a single test is ended
  */
 export async function runCheck(
   python: string,
   folder: string,
   check: readonly string[],
-  { limit = 60, seed }: { limit?: number; seed?: number } = {},
+  { limit = 60, seed, testLimit }: { limit?: number; seed?: number; testLimit?: number } = {},
 ): Promise<CheckRun> {
   const [program = '', ...args] = check;
   const sockets = join(folder, '.practice/sockets.txt');
@@ -70,6 +71,7 @@ export async function runCheck(
     PYTHONPATH: join(root, 'test/fixtures/watch-sockets'),
     WATCHED_SOCKETS: sockets,
     ...(seed === undefined ? {} : { PRACTICE_SEED: String(seed) }),
+    ...(testLimit === undefined ? {} : { PRACTICE_LIMIT: String(testLimit) }),
   };
   const started = Date.now();
   const output = await run(program === 'python' ? python : program, args, {

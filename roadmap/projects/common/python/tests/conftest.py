@@ -11,12 +11,14 @@ for _variable in (
 ):
     os.environ[_variable] = "1"
 
+import _thread
 import importlib.util
 import json
 import random
 import re
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,34 @@ def _fixed_seeds() -> None:
 def seed() -> int:
     """The seed to hand to whatever draws random numbers."""
     return SEED
+
+
+# --- no loop without an end -------------------------------------------------------------------
+
+LIMIT = float(os.environ.get("PRACTICE_LIMIT", "120"))
+"""Seconds after which a test is ended. None needs a tenth of it, but a loop may never end."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item):
+    ended = threading.Event()
+
+    def end() -> None:
+        ended.set()
+        _thread.interrupt_main()
+
+    timer = threading.Timer(LIMIT, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        return (yield)
+    except KeyboardInterrupt as interrupt:
+        if not ended.is_set():
+            raise
+        where = _where(item, pytest.ExceptionInfo.from_exception(interrupt))
+        pytest.fail(f"stopped after {LIMIT:g} s{where}: does a loop never end?")
+    finally:
+        timer.cancel()
 
 
 # --- what tests share -------------------------------------------------------------------------
@@ -179,12 +209,17 @@ def _hint(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
     error = excinfo.value
     if isinstance(error, (AssertionError, NotImplementedError, pytest.fail.Exception)):
         return _first_line(str(error)) or type(error).__name__
+    return f"{_in_words(error)}{_where(item, excinfo)}"
+
+
+def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
+    """The last line outside tests/ that was reached, as the end of a sentence."""
+    root = item.config.rootpath
     for entry in reversed(excinfo.traceback):
-        path, root = Path(entry.path), item.config.rootpath
+        path = Path(entry.path)
         if path.is_relative_to(root) and not path.is_relative_to(root / "tests"):
-            where = path.relative_to(root).as_posix()
-            return f"{_in_words(error)}, in {where}, line {entry.lineno + 1}"
-    return _in_words(error)
+            return f", in {path.relative_to(root).as_posix()}, line {entry.lineno + 1}"
+    return ""
 
 
 def _in_words(error: BaseException) -> str:
