@@ -19,6 +19,7 @@ import { PROGRESS_PAGE, ProgressPanel } from './views/ProgressPanel.ts';
 import { REVIEW_PAGE, ReviewPanel } from './views/ReviewPanel.ts';
 import { TOPIC_PAGE, TopicPanel } from './views/TopicPanel.ts';
 import type { TopicsView } from './views/TopicsView.ts';
+import { completeStep } from './walkthrough.ts';
 
 /** What the first half of the composition already made. */
 export interface Early {
@@ -74,6 +75,7 @@ export function createLater({ context, host, log, library, store, projects, topi
     filter: { get: () => topics.filter, set: (filter) => topics.setFilter(filter) },
     showTopic: (topicId) => {
       topicPage.show(topicId);
+      completeStep('topicOpened');
       void lookAgain();
     },
     showPage: (page) => pages[page].show(),
@@ -98,7 +100,10 @@ export function createLater({ context, host, log, library, store, projects, topi
   };
   context.subscriptions.push(
     ...[texts, topicPage, reviewPage, progressPage, mapPage, services.checks],
-    track.onDidChange(() => mapPage.update()),
+    track.onDidChange((trackId) => {
+      if (trackId !== undefined) completeStep('trackChosen');
+      mapPage.update();
+    }),
     services.checks.onDidCheck((project) => offerDone(commandContext, project)),
     projects.onDidChange(() => topicPage.isOpen && lookAgain()),
   );

@@ -69,8 +69,13 @@ export const ROW_WORDS = [
 /** The context key that is true while the tree shows only some topics. */
 export const FILTERED_KEY = 'mlRoadmap.filtered';
 
-/** The context key that is true once a topic is done: a step of the walkthrough waits for it. */
-export const TICKED_KEY = 'mlRoadmap.ticked';
+/** Context keys that become true when a step of the walkthrough is done. */
+export const STEP_KEYS = {
+  trackChosen: 'mlRoadmap.trackChosen',
+  topicOpened: 'mlRoadmap.topicOpened',
+  projectStarted: 'mlRoadmap.projectStarted',
+  ticked: 'mlRoadmap.ticked',
+} as const;
 
 /** What the Space key hands to `markDone`: the row that has the keyboard focus, whatever it is. */
 export const FOCUSED_ROW = 'focused';

@@ -4,6 +4,7 @@ import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { startedKey } from '../projectKey.ts';
 import type { Ui } from '../ui.ts';
+import { completeStep } from '../walkthrough.ts';
 import { stepsFor } from './afterwards.ts';
 import { examine } from './examine.ts';
 import { Hints } from './Hints.ts';
@@ -14,7 +15,7 @@ import { Reached } from './Reached.ts';
 import { Resume } from './Resume.ts';
 import { resetToStub } from './resetToStub.ts';
 import type { StartedProjects } from './StartedProjects.ts';
-import { createStartProject } from './startProject.ts';
+import { createStartProject, type StartProject } from './startProject.ts';
 import { freeNameIn, problemWithName } from './writeProject.ts';
 
 /** Puts together everything about practice projects. `commands` is what commands do with them. */
@@ -27,7 +28,12 @@ export function createProjectServices(
 ) {
   const checks = new ProjectChecks(host.run, started);
   const resume = new Resume(context.globalState, started);
-  const startProject = createStartProject(library, started);
+  const writeProject = createStartProject(library, started);
+  const startProject: StartProject = async (options, cancelled) => {
+    const folder = await writeProject(options, cancelled);
+    completeStep('projectStarted');
+    return folder;
+  };
   return {
     checks,
     startProject,

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
-import { COMMANDS, FILTERED_KEY, TICKED_KEY, TOPICS_VIEW } from '../manifest.ts';
+import { COMMANDS, FILTERED_KEY, TOPICS_VIEW } from '../manifest.ts';
 import { countLeaves } from '../progress/counts.ts';
 import { type Filter, filterText, isFiltering, noFilter, passes } from '../progress/filter.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Leaf } from '../roadmap/model.ts';
 import { leavesOf } from '../roadmap/outline.ts';
 import { rowKey } from '../rowKey.ts';
+import { completeStep } from '../walkthrough.ts';
 import { childKeys, parentKey, type Row, rowOf } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 
@@ -165,15 +166,14 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     const { done, total } = countLeaves(roadmap.topics, (id) => this.#store.statusOf(roadmap.id, id));
     // The title, because a description does not show while this is the only view of its container.
     this.#tree.title = `Topics ${done}/${total}`;
-    if (done > 0) this.#sayTicked();
+    if (done > 0) this.#completeStep();
     const shown = this.#library.outline.leaves.filter(this.#shows()).length;
     this.#tree.message = isFiltering(this.#filter) ? filterText(this.#filter, shown, total) : '';
   }
 
-  /** A context key, because the editor does not see a command that we run for a click on a box. */
-  #sayTicked(): void {
+  #completeStep(): void {
     if (this.#ticked) return;
     this.#ticked = true;
-    void vscode.commands.executeCommand('setContext', TICKED_KEY, true);
+    completeStep('ticked');
   }
 }

@@ -20,11 +20,31 @@ describe('the walkthrough, in a real workbench', () => {
     await step('Tick off what you can do').and(workbench.page.locator('[aria-checked=false]')).waitFor();
   });
 
+  const isDone = (title: string) => step(title).and(workbench.page.locator('[aria-checked=true]')).waitFor();
+
+  it('has a step done when it was really done, and not when its question was left', async () => {
+    await workbench.run('Choose Track');
+    await workbench.quickInput.getByRole('option', { name: 'Healthcare ML' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await step('Choose where you want to go').and(workbench.page.locator('[aria-checked=false]')).waitFor();
+    await workbench.run('Choose Track');
+    await workbench.choose('Choose Track', 'Healthcare ML');
+    await isDone('Choose where you want to go');
+  });
+
+  it('has the step about reading done when a topic shows', async () => {
+    await workbench.run('Open Next Topic');
+    await workbench.webview.locator('h1').waitFor();
+    await workbench.page.getByRole('tab', { name: 'Welcome' }).click();
+    await isDone('Read what is next');
+  });
+
   it('has the step about ticking done when a box is ticked', async () => {
     await workbench.expand('Foundation: Building Your Technical Core');
     await workbench.expand('Mathematics and Statistics');
     await workbench.row('Calculus').getByRole('checkbox').click();
     await workbench.row('Calculus, done').waitFor();
-    await step('Tick off what you can do').and(workbench.page.locator('[aria-checked=true]')).waitFor();
+    await isDone('Tick off what you can do');
   });
 });

@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   commands: ['roadmap', 'progress', 'library', 'projects'],
   build: ['roadmap', 'projects', 'map'],
 };
-/** Pure files at the top of `src/` that everyone may load. */
+/** Small files at the top of `src/` that everyone may load. */
 const shared = [
   'errors.ts',
   'events.ts',
@@ -34,6 +34,7 @@ const shared = [
   'host.ts',
   'track.ts',
   'api.ts',
+  'walkthrough.ts',
 ];
 const composition = [
   'extension.ts',
@@ -47,6 +48,7 @@ const composition = [
 ];
 /** Where loading `vscode` is the job. Everything else is tested in plain Node. */
 const mayLoadVscode = [
+  'walkthrough.ts',
   'web.ts',
   'extension.ts',
   'later.ts',

@@ -9,6 +9,7 @@ import {
   PROJECTS_VIEW,
   ROW_WORDS,
   SETTINGS,
+  STEP_KEYS,
   TOPICS_VIEW,
   UP_NEXT_VIEW,
 } from '../../src/manifest.ts';
@@ -76,6 +77,16 @@ describe('package.json and manifest.ts say the same', () => {
     );
     assert.ok(looked.length > 5);
     for (const word of looked) assert.ok(words.has(word), word);
+  });
+
+  it('the steps of the walkthrough wait for what we say is done', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    const waits: string[] = walkthrough.steps.flatMap(
+      ({ completionEvents }: { completionEvents: string[] }) => completionEvents,
+    );
+    const keys = waits.flatMap((event) => /^onContext:(.*)/.exec(event)?.[1] ?? []);
+    assert.deepEqual(keys.sort(), Object.values(STEP_KEYS).sort());
+    assert.equal(walkthrough.steps.length, 5);
   });
 
   it('the Space key hands over what markDone waits for', () => {
