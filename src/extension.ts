@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Api } from './api.ts';
+import { Choice } from './choice.ts';
 import { registerCommands } from './commands/register.ts';
 import { createApi } from './createApi.ts';
 import type { Host } from './host.ts';
@@ -8,7 +9,6 @@ import { Library } from './library/Library.ts';
 import { PAGES } from './manifest.ts';
 import { StartedProjects } from './projects/StartedProjects.ts';
 import { createStore } from './storage/createStore.ts';
-import { ChosenTrack } from './track.ts';
 import { ProjectsView } from './views/ProjectsView.ts';
 import { StatusBar } from './views/StatusBar.ts';
 import { TopicsView } from './views/TopicsView.ts';
@@ -24,12 +24,13 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
   const store = await createStore(context, host, log);
   const topics = new TopicsView(library, store);
   const projects = new StartedProjects(context.globalState, library);
-  const track = new ChosenTrack(context.globalState);
+  const track = new Choice(context.globalState, 'track');
+  const projectsBy = new Choice(context.globalState, 'projectsBy');
   const statusBar = new StatusBar(library, store, track);
   let loading: Promise<Later> | undefined;
   const later = () => {
     loading ??= import('./later.ts').then(({ createLater }) =>
-      createLater({ context, host, log, library, store, projects, topics, track }),
+      createLater({ context, host, log, library, store, projects, projectsBy, topics, track }),
     );
     return loading;
   };
@@ -42,7 +43,7 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
     statusBar,
     topics.onDidShow(() => void later()),
     new UpNextView(library, store, track),
-    new ProjectsView(library, projects),
+    new ProjectsView(library, projects, projectsBy),
     registerCommands(async (id, args) => (await later()).run(id, args), log),
     ...PAGES.map((viewType) =>
       vscode.window.registerWebviewPanelSerializer(viewType, {

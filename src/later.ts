@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Choice } from './choice.ts';
 import { commandBodies } from './commands/all.ts';
 import type { CommandContext } from './commands/context.ts';
 import { offerDone } from './commands/offerDone.ts';
@@ -13,7 +14,6 @@ import type { StartedProjects } from './projects/StartedProjects.ts';
 import { createProjectServices } from './projects/services.ts';
 import { ReadOnlyTexts } from './ReadOnlyTexts.ts';
 import { Notes } from './storage/Notes.ts';
-import type { ChosenTrack } from './track.ts';
 import { MAP_PAGE, MapPanel } from './views/MapPanel.ts';
 import { PROGRESS_PAGE, ProgressPanel } from './views/ProgressPanel.ts';
 import { REVIEW_PAGE, ReviewPanel } from './views/ReviewPanel.ts';
@@ -29,15 +29,17 @@ export interface Early {
   readonly library: Library;
   readonly store: ProgressStore;
   readonly projects: StartedProjects;
+  readonly projectsBy: Choice;
   readonly topics: TopicsView;
-  readonly track: ChosenTrack;
+  readonly track: Choice;
 }
 
 /**
  * The second half of the composition root: everything that is needed only once the learner does something.
  * It is a bundle of its own where extensions run in Node, so that activation loads little.
  */
-export function createLater({ context, host, log, library, store, projects, topics, track }: Early) {
+export function createLater(early: Early) {
+  const { context, host, log, library, store, projects, projectsBy, topics, track } = early;
   const media = vscode.Uri.joinPath(context.extensionUri, 'media');
   const texts = new ReadOnlyTexts();
   const ui = createUi(log, texts);
@@ -72,6 +74,7 @@ export function createLater({ context, host, log, library, store, projects, topi
     store,
     ui,
     track,
+    projectsBy,
     filter: { get: () => topics.filter, set: (filter) => topics.setFilter(filter) },
     showTopic: (topicId) => {
       topicPage.show(topicId);

@@ -26,6 +26,7 @@ export const COMMANDS = {
   compareWithSolution: 'mlRoadmap.compareWithSolution',
   resetFile: 'mlRoadmap.resetFile',
   checkSetup: 'mlRoadmap.checkSetup',
+  groupProjects: 'mlRoadmap.groupProjects',
   showMap: 'mlRoadmap.showMap',
   showProgress: 'mlRoadmap.showProgress',
   startReview: 'mlRoadmap.startReview',

@@ -5,6 +5,7 @@ import { chooseTrack } from './chooseTrack.ts';
 import { compareWithSolution } from './compareWithSolution.ts';
 import type { CommandContext } from './context.ts';
 import { clearFilter, filterTopics } from './filterTopics.ts';
+import { groupProjects } from './groupProjects.ts';
 import { mark } from './mark.ts';
 import { openNotes } from './openNotes.ts';
 import { openMilestone, openProject } from './openProject.ts';
@@ -43,6 +44,7 @@ export const commandBodies: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.compareWithSolution]: compareWithSolution,
   [COMMANDS.resetFile]: resetFile,
   [COMMANDS.checkSetup]: checkSetup,
+  [COMMANDS.groupProjects]: groupProjects,
   [COMMANDS.showMap]: showPage('map'),
   [COMMANDS.showProgress]: showPage('progress'),
   [COMMANDS.startReview]: showPage('review'),

@@ -1,4 +1,5 @@
 import type { CancellationToken, Uri } from 'vscode';
+import type { Choice } from '../choice.ts';
 import type { Library } from '../library/Library.ts';
 import type { Filter } from '../progress/filter.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
@@ -8,7 +9,6 @@ import type { Hints } from '../projects/Hints.ts';
 import type { PlannedFile } from '../projects/plan.ts';
 import type { StartedProject, StartedProjects } from '../projects/StartedProjects.ts';
 import type { Milestone } from '../roadmap/model.ts';
-import type { ChosenTrack } from '../track.ts';
 import type { Ui } from '../ui.ts';
 
 /** What commands work with. `extension.ts` makes it; tests bring their own. */
@@ -20,7 +20,9 @@ export interface CommandContext {
   readonly ui: Ui;
   /** The filter of the tree. */
   readonly filter: { get(): Filter; set(filter: Filter): Promise<void> };
-  readonly track: Pick<ChosenTrack, 'get' | 'set'>;
+  readonly track: Pick<Choice, 'get' | 'set'>;
+  /** By what the catalogue of practice projects is grouped. */
+  readonly projectsBy: Pick<Choice, 'get' | 'set'>;
   /** Opens the page of a topic. */
   showTopic(topicId: string): void;
   /** Opens a page about the whole roadmap. */

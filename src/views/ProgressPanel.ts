@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Choice } from '../choice.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, type SettingId } from '../manifest.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { localDate, paceFor, summarize } from '../progress/summary.ts';
-import type { ChosenTrack } from '../track.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';
 import { chosenTrack } from './UpNextView.ts';
@@ -16,7 +16,7 @@ export interface ProgressPanelOptions {
   readonly store: ProgressStore;
   readonly media: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  readonly track: Pick<ChosenTrack, 'get' | 'onDidChange'>;
+  readonly track: Pick<Choice, 'get' | 'onDidChange'>;
   readonly now: () => Date;
 }
 

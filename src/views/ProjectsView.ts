@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
+import type { Choice } from '../choice.ts';
 import { messageOf } from '../errors.ts';
+import { groupingOf } from '../grouping.ts';
 import type { Library } from '../library/Library.ts';
 import { PROJECTS_VIEW } from '../manifest.ts';
 import { parseProjectKey, STARTED_SECTION, startedKey } from '../projectKey.ts';
 import type { StartedProjects } from '../projects/StartedProjects.ts';
-import { projectChildKeys, projectRowOf, type ShownProjects } from './projectRows.ts';
+import type { ShownProjects } from './projectCatalogue.ts';
+import { projectChildKeys, projectRowOf } from './projectRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 
-const nothing: ShownProjects = { started: [], lost: [] };
+const nothing: ShownProjects = { by: 'topic', started: [], lost: [] };
 
 /** The practice projects: the learner's own with their milestones, and the catalogue. */
 export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #library: Library;
   readonly #projects: StartedProjects;
+  readonly #by: Choice;
   readonly #tree: vscode.TreeView<string>;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #disposables: vscode.Disposable;
@@ -20,9 +24,10 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: Library, projects: StartedProjects) {
+  constructor(library: Library, projects: StartedProjects, by: Choice) {
     this.#library = library;
     this.#projects = projects;
+    this.#by = by;
     this.#tree = vscode.window.createTreeView(PROJECTS_VIEW, {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -31,6 +36,7 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
       this.#tree,
       this.#changed,
       projects.onDidChange(() => this.#changed.fire(undefined)),
+      by.onDidChange(() => this.#changed.fire(undefined)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire(undefined)),
     );
   }
@@ -85,6 +91,7 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
     const { started, lost } = await this.#projects.list();
     const nameOf = (folder: vscode.Uri) => folder.path.split('/').at(-1) ?? '';
     return {
+      by: groupingOf(this.#by.get()),
       started: started.map(({ folder, project, milestones }) => ({
         folder: folder.toString(),
         name: nameOf(folder),

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
+import type { Choice } from '../choice.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { countLeaves } from '../progress/counts.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { upNext } from '../progress/upNext.ts';
-import type { ChosenTrack } from '../track.ts';
 import { chosenTrack } from './UpNextView.ts';
 
 /** "12/78" and the next topic. The editor's own menu of the status bar hides it. */
 export class StatusBar implements vscode.Disposable {
   readonly #library: Library;
   readonly #store: ProgressStore;
-  readonly #track: ChosenTrack;
+  readonly #track: Choice;
   readonly #item: vscode.StatusBarItem;
   readonly #listening: vscode.Disposable;
 
-  constructor(library: Library, store: ProgressStore, track: ChosenTrack) {
+  constructor(library: Library, store: ProgressStore, track: Choice) {
     this.#library = library;
     this.#store = store;
     this.#track = track;

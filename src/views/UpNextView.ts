@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Choice } from '../choice.ts';
 import { messageOf } from '../errors.ts';
 import type { Library } from '../library/Library.ts';
 import { type SettingId, UP_NEXT_VIEW } from '../manifest.ts';
@@ -7,7 +8,6 @@ import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { eveningMinutes, upNext } from '../progress/upNext.ts';
 import type { Track } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
-import type { ChosenTrack } from '../track.ts';
 import type { Row } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 import { reviewRow, upNextRow } from './upNextRows.ts';
@@ -19,14 +19,14 @@ const LIMIT = 7;
 export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #library: Library;
   readonly #store: ProgressStore;
-  readonly #track: ChosenTrack;
+  readonly #track: Choice;
   readonly #tree: vscode.TreeView<Row>;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #disposables: vscode.Disposable;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: Library, store: ProgressStore, track: ChosenTrack) {
+  constructor(library: Library, store: ProgressStore, track: Choice) {
     this.#library = library;
     this.#store = store;
     this.#track = track;
@@ -81,7 +81,7 @@ export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposab
   }
 }
 
-export function chosenTrack({ roadmap }: Outline, track: Pick<ChosenTrack, 'get'>): Track | undefined {
+export function chosenTrack({ roadmap }: Outline, track: Pick<Choice, 'get'>): Track | undefined {
   const id = track.get();
   return roadmap.tracks?.find((one) => one.id === id);
 }

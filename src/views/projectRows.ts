@@ -1,32 +1,18 @@
 import { COMMANDS } from '../manifest.ts';
 import { parseProjectKey, STARTED_SECTION, startedKey } from '../projectKey.ts';
 import type { MilestoneState, ShownMilestone } from '../projects/results.ts';
-import { isGroup, type ProjectReference } from '../roadmap/model.ts';
-import { leavesOf, type Outline } from '../roadmap/outline.ts';
+import type { ProjectReference } from '../roadmap/model.ts';
+import { type Outline, projectsIn } from '../roadmap/outline.ts';
 import { milestoneIcons, milestoneWords } from '../words.ts';
+import { catalogue, passing, type ShownProject, type ShownProjects } from './projectCatalogue.ts';
 import type { Row } from './topicRows.ts';
 
 /** What the projects view shows. Pure: `ProjectsView` turns rows into items. */
 
-export interface ShownProjects {
-  readonly started: readonly ShownProject[];
-  readonly lost: readonly { readonly folder: string; readonly name: string; readonly projectId: string }[];
-}
-
-export interface ShownProject {
-  readonly folder: string;
-  /** The folder's own name. */
-  readonly name: string;
-  /** Where it is, for people. */
-  readonly path: string;
-  readonly project: ProjectReference;
-  readonly milestones: readonly ShownMilestone[];
-}
-
 export function projectChildKeys(outline: Outline, shown: ShownProjects, key: string | undefined): string[] {
   if (key === undefined) {
     const any = shown.started.length + shown.lost.length > 0;
-    return [...(any ? [STARTED_SECTION] : []), ...catalogue(outline).map(({ id }) => `section#${id}`)];
+    return [...(any ? [STARTED_SECTION] : []), ...catalogue(outline, shown).map(({ id }) => `section#${id}`)];
   }
   const row = parseProjectKey(key);
   if (row.kind === 'section' && key === STARTED_SECTION) {
@@ -34,7 +20,7 @@ export function projectChildKeys(outline: Outline, shown: ShownProjects, key: st
   }
   if (row.kind === 'section') {
     return (
-      catalogue(outline)
+      catalogue(outline, shown)
         .find(({ id }) => id === row.id)
         ?.projects.map(({ id }) => id) ?? []
     );
@@ -52,13 +38,11 @@ export function projectRowOf(outline: Outline, shown: ShownProjects, key: string
   if (key === STARTED_SECTION)
     return sectionRow(key, 'Yours', shown.started.length + shown.lost.length, 'account');
   if (row.kind === 'section') {
-    const section = catalogue(outline).find(({ id }) => id === row.id);
-    if (section) return sectionRow(key, section.title, section.projects.length, 'milestone');
+    const section = catalogue(outline, shown).find(({ id }) => id === row.id);
+    if (section) return sectionRow(key, section.title, section.projects.length, section.icon);
   }
   if (row.kind === 'project') {
-    const project = catalogue(outline)
-      .flatMap(({ projects }) => projects)
-      .find(({ id }) => id === row.projectId);
+    const project = projectsIn(outline).find(({ id }) => id === row.projectId);
     if (project) return catalogueRow(key, project, topicsOf(outline, project.id), shown);
   }
   if (row.kind === 'started') {
@@ -70,27 +54,6 @@ export function projectRowOf(outline: Outline, shown: ShownProjects, key: string
     if (lost) return lostRow(key, lost.name);
   }
   throw new Error(`no row is called ${key}`);
-}
-
-interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly projects: readonly ProjectReference[];
-}
-
-/** The projects under the first stage that names them. */
-function catalogue({ roadmap }: Outline): Section[] {
-  const seen = new Set<string>();
-  return roadmap.topics.flatMap((stage) => {
-    const projects = leavesOf(stage)
-      .flatMap(({ projects: named = [] }) => named)
-      .filter(({ id }) => {
-        if (seen.has(id)) return false;
-        seen.add(id);
-        return true;
-      });
-    return projects.length > 0 && isGroup(stage) ? [{ id: stage.id, title: stage.title, projects }] : [];
-  });
 }
 
 function topicsOf({ leaves }: Outline, projectId: string): string[] {
@@ -193,8 +156,4 @@ function milestoneRow(key: string, { id, title, state, edited, trouble }: ShownM
     hasChildren: false,
     command: { id: COMMANDS.openMilestone, title: 'Open Milestone' },
   };
-}
-
-function passing({ milestones }: ShownProject): number {
-  return milestones.filter(({ state }) => state === 'passing').length;
 }

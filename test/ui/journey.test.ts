@@ -47,6 +47,20 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.context.unroute(/^https:/);
   });
 
+  it('looks through the practice projects by topic, by level and by state', async () => {
+    await workbench.unfold('Practice Projects');
+    const section = (label: string) => workbench.row(label, 'Practice Projects').waitFor();
+    await section('Foundation: Building Your Technical Core, 6 projects');
+    for (const [by, label] of [
+      ['By level', 'Beginner, 5 projects'],
+      ['By state', 'Not started, 15 projects'],
+    ] as const) {
+      await workbench.run('Group Practice Projects');
+      await workbench.choose('Group Practice Projects', by);
+      await section(label);
+    }
+  });
+
   /** Answers everything before the last question. */
   const askForName = async () => {
     await workbench.run('Start Practice Project');

@@ -32,7 +32,8 @@ const shared = [
   'ui.ts',
   'words.ts',
   'host.ts',
-  'track.ts',
+  'choice.ts',
+  'grouping.ts',
   'api.ts',
   'walkthrough.ts',
 ];

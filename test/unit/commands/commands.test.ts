@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chooseTrack } from '../../../src/commands/chooseTrack.ts';
 import { clearFilter, filterTopics } from '../../../src/commands/filterTopics.ts';
+import { groupProjects } from '../../../src/commands/groupProjects.ts';
 import { mark } from '../../../src/commands/mark.ts';
 import { openNotes } from '../../../src/commands/openNotes.ts';
 import { openResource } from '../../../src/commands/openResource.ts';
@@ -164,6 +165,15 @@ describe('choosing a track', () => {
     const { context, done } = testContext({ picks: ['No track'], track: 'x' });
     await chooseTrack(context);
     assert.deepEqual(done, ['track undefined']);
+  });
+});
+
+describe('grouping practice projects', () => {
+  it('takes one of three ways, and none on Escape', async () => {
+    const { context, done } = testContext({ picks: ['By state', undefined] });
+    await groupProjects(context);
+    await groupProjects(context);
+    assert.deepEqual(done, ['grouped by state']);
   });
 });
 

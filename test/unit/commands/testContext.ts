@@ -107,6 +107,7 @@ export function testContext(answers: Answers = {}) {
     showTopic: (id) => void done.push(`page ${id}`),
     showPage: (page) => void done.push(`page of ${page}`),
     notesFile: async (id) => uri(`/notes/${id}.md`),
+    projectsBy: { get: () => undefined, set: async (by) => void done.push(`grouped by ${by}`) },
     track: { get: () => answers.track, set: async (id) => void done.push(`track ${id}`) },
     filter: {
       get: () => filter,

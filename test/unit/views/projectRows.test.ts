@@ -3,17 +3,19 @@ import { ROW_WORDS } from '../../../src/manifest.ts';
 import { startedKey } from '../../../src/projectKey.ts';
 import type { Results } from '../../../src/projects/practice.ts';
 import { shownMilestones } from '../../../src/projects/results.ts';
-import { projectChildKeys, projectRowOf, type ShownProjects } from '../../../src/views/projectRows.ts';
+import type { ShownProjects } from '../../../src/views/projectCatalogue.ts';
+import { projectChildKeys, projectRowOf } from '../../../src/views/projectRows.ts';
 import { resultsWith, toolbox } from '../projects/samples.ts';
 import { sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
-const none: ShownProjects = { started: [], lost: [] };
+const none: ShownProjects = { by: 'topic', started: [], lost: [] };
 const folder = 'file:///w/my%23lab';
 
 function shown(results: Results): ShownProjects {
   const milestones = shownMilestones(toolbox, results);
   return {
+    by: 'topic',
     started: [{ folder, name: 'my#lab', path: '/w/my#lab', project: toolbox, milestones }],
     lost: [{ folder: 'file:///gone', name: 'gone', projectId: 'toolbox' }],
   };
@@ -28,6 +30,18 @@ describe('the projects view', () => {
     assert.equal(row.description, 'beginner · 5 h');
     assert.match(row.spoken, /not started/);
     assert.ok(row.tooltip.includes('Practices Coding'));
+  });
+
+  it('offers the catalogue by level and by state too, without empty sections', () => {
+    const titles = (own: ShownProjects) =>
+      projectChildKeys(outline, own, undefined).map((key) => projectRowOf(outline, own, key).label);
+    assert.deepEqual(titles({ ...none, by: 'level' }), ['Beginner']);
+    assert.deepEqual(projectChildKeys(outline, { ...none, by: 'level' }, 'section#beginner'), ['toolbox']);
+    assert.deepEqual(titles({ ...none, by: 'state' }), ['Not started']);
+    const begun = shown(resultsWith({ 1: ['passed'] }));
+    assert.deepEqual(titles({ ...begun, by: 'state' }), ['Yours', 'Under way']);
+    const finished = shown(resultsWith({ 1: ['passed'], 2: ['passed'] }));
+    assert.deepEqual(titles({ ...finished, by: 'state' }), ['Yours', 'Finished']);
   });
 
   it('shows the learner’s own first, with their milestones', () => {
