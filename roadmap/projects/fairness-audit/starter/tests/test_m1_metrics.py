@@ -64,7 +64,9 @@ def test_groups_come_in_alphabetical_order():
     labels, decisions = np.array([1, 0, 1]), np.array([1, 1, 0])
     got = list(group_rates(labels, decisions, np.array(["m", "f", "d"])))
     assert got == ["d", "f", "m"], f"group_rates: sort the groups by name, not {got}"
-    assert all(type(name) is str for name in got), "group_rates: plain str as keys"
+    assert all(type(name) is str for name in got), (
+        "group_rates: plain str as keys; np.unique gives NumPy strings, so take str(name)"
+    )
 
 
 def test_a_rate_over_nobody_is_nan_and_warns_of_nothing():
@@ -145,8 +147,8 @@ def test_calibration_error_equals_a_value_worked_by_hand():
     want = (1 * 0.3 + 3 * 0.1 + 2 * 0.45) / 6
     got = calibration_error(labels, scores)
     assert abs(got - want) < 1e-9, (
-        "calibration_error: floor(score * bins) is the bin, 1.0 is in the last one, and each bin "
-        "counts with its people"
+        "calibration_error: floor(score * bins) is the bin (np.digitize puts 0.3 elsewhere: "
+        "rounding), 1.0 is in the last one, and each bin counts with its people"
     )
     assert abs(calibration_error(labels, scores, bins=1) - abs(2.9 - 2) / 6) < 1e-9, (
         "calibration_error: with one bin, the mean score against the share of good labels"
@@ -175,6 +177,19 @@ def test_each_group_is_calibrated_by_itself():
     assert abs(calibration_gap(labels, scores, groups) - (0.5 - 4.5 / 11)) < 1e-12, (
         "calibration_gap: the calibration error of one group minus that of the other"
     )
+
+
+def test_the_metrics_are_plain_floats():
+    labels, decisions, groups = TABLE
+    scores = np.full(18, 0.5)
+    for name, got in {
+        "demographic_parity_gap": demographic_parity_gap(decisions, groups),
+        "disparate_impact": disparate_impact(decisions, groups),
+        "equalized_odds_gap": equalized_odds_gap(labels, decisions, groups),
+        "calibration_error": calibration_error(labels, scores),
+        "calibration_gap": calibration_gap(labels, scores, groups),
+    }.items():
+        assert type(got) is float, f"{name}: wrap the result in float(...), not {type(got)}"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,11 @@ def y() -> np.ndarray:
 def test_every_row_has_exactly_one_owner(name, y, clients, seed):
     parts = PARTITIONS[name](y, clients, np.random.default_rng(seed))
     assert len(parts) == clients, f"{name}: one array per client, {clients}, not {len(parts)}"
-    rows = np.concatenate([np.asarray(part, dtype=float) for part in parts])
+    kinds = {np.asarray(part).dtype for part in parts}
+    assert all(kind.kind in "iu" for kind in kinds), (
+        f"{name}: every part is an array of ints, the row numbers, an empty one too; not {kinds}"
+    )
+    rows = np.concatenate(parts)
     assert len(rows) >= y.size, f"{name}: {y.size - len(rows)} of {y.size} rows were lost"
     assert np.array_equal(np.sort(rows), np.arange(y.size)), (
         f"{name}: a row is owned twice; the parts hold row NUMBERS from 0 to {y.size - 1}"
@@ -52,6 +56,19 @@ def test_the_generator_decides_who_owns_what(name, y):
     )
     assert not all(np.array_equal(a, b) for a, b in zip(parts[0], parts[2], strict=True)), (
         f"{name}: another seed gave the same parts, so nothing was shuffled"
+    )
+
+
+def test_counts_equal_a_table_made_by_hand():
+    y, parts = np.array([0, 2, 2, 2]), [np.array([0, 1]), np.array([2, 3])]
+    got = label_counts(y, parts, 4)
+    assert np.array_equal(got, [[1, 0, 1, 0], [0, 0, 2, 0]]), (
+        "label_counts: one row per client, one column per class, also for classes nobody owns; "
+        "count the labels y[part], not the row numbers"
+    )
+    got = label_counts(y, [*parts, np.array([], dtype=int)], 4)
+    assert np.array_equal(got[2:], [[0, 0, 0, 0]]), (
+        "label_counts: a client without rows is a row of zeros"
     )
 
 
@@ -129,14 +146,6 @@ def test_dirichlet_shuffles_the_rows_of_a_label():
     assert runs < 3, "dirichlet_partition: shuffle the rows of a label before you cut them"
 
 
-def test_counts_equal_a_table_made_by_hand():
-    y = np.array([0, 2, 2, 0, 2])
-    got = label_counts(y, [np.array([0, 1]), np.array([2, 3, 4]), np.array([], dtype=int)], 4)
-    assert np.array_equal(got, [[1, 0, 1, 0], [1, 0, 2, 0], [0, 0, 0, 0]]), (
-        "label_counts: one row per client, one column per class, also for classes nobody owns"
-    )
-
-
 @pytest.mark.parametrize(
     ("counts", "want"),
     [
@@ -150,8 +159,9 @@ def test_counts_equal_a_table_made_by_hand():
 )
 def test_skew_equals_values_made_by_hand(counts, want):
     got = skew(np.array(counts))
-    assert type(got) is float and abs(got - want) < 1e-12, (
-        f"skew: {counts} has {want}, not {got}; half the L1 distance, weighted by client size"
+    assert type(got) is float, f"skew: wrap the result in float(...), it is {type(got).__name__}"
+    assert abs(got - want) < 1e-12, (
+        f"skew: {counts} has {want}, not {got}; half the sum of |p_k - p|, weighted by client size"
     )
 
 

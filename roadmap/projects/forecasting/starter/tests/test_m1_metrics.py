@@ -48,7 +48,7 @@ def test_seasonal_scale_on_a_worked_example():
         "seasonal_scale: mean of |5 - 1| and |6 - 2| is 4; compare with the value a PERIOD earlier"
     )
     assert abs(seasonal_scale([1, 2, 5], period=1) - 2.0) < 1e-12, (
-        "seasonal_scale: divide by the number of differences, n - period, not by n"
+        "seasonal_scale: mean of the absolute differences (not squared) over n - period of them"
     )
 
 
@@ -87,6 +87,9 @@ def test_mase_has_no_unit(seed, factor, shift):
 def test_smape_on_worked_examples():
     assert abs(smape([100], [50]) - 200 * 50 / 150) < 1e-9, (
         "smape: 200 * 50 / (100 + 50) = 66.7 percent; divide by the sum of BOTH sizes"
+    )
+    assert abs(smape([1e-9], [3e-9]) - 100.0) < 1e-3, (
+        "smape: 1 against 3 is 100 percent in every unit; add no small number to the divisor"
     )
     assert abs(smape([100, 10], [100, 30]) - 50.0) < 1e-9, (
         "smape: the mean of 0 and 100; average the shares, not first the errors"

@@ -65,6 +65,10 @@ def test_a_batch_has_one_row_per_text():
     assert ids.dtype == torch.int64, f"encode_batch: ids are torch.int64, not {ids.dtype}"
     got = [tokenizer.decode(row.tolist()) for row in ids]
     assert got == texts, "encode_batch: row i holds the ids of text i"
+    none = encode_batch(tokenizer, ["", ""])
+    assert none.shape == (2, 0) and none.dtype == torch.int64, (
+        "encode_batch: two empty texts are (2, 0) and torch.int64; pass dtype= to torch.tensor"
+    )
 
 
 @pytest.mark.parametrize("texts", [[], ["12", "123"]], ids=["no text", "two lengths"])
@@ -79,7 +83,9 @@ def test_texts_that_make_no_batch_raise_value_error(refuses, texts):
 def test_the_target_is_the_next_token_and_only_answers_count():
     tokenizer = Tokenizer(ALPHABET)
     ids = encode_batch(tokenizer, ["12=21.", "90=09."])
+    before = ids.clone()
     inputs, targets = inputs_and_targets(ids, 3)
+    assert torch.equal(ids, before), "inputs_and_targets: it overwrote ids; clone before you write"
     read = [tokenizer.decode(row.tolist()) for row in inputs]
     assert read == ["12=21", "90=09"], f"inputs: all but the last column; yours read {read}"
     want = torch.full((2, 5), IGNORE)
@@ -96,12 +102,13 @@ def test_as_many_targets_as_answer_tokens(n, t, data):
     ids = torch.arange(n * t).reshape(n, t)
     before = ids.clone()
     inputs, targets = inputs_and_targets(ids, prompt)
+    assert torch.equal(ids, before), "inputs_and_targets: it overwrote ids; clone before you write"
     assert inputs.shape == targets.shape == (n, t - 1), "inputs and targets are both (n, t - 1)"
     counted = (targets != IGNORE).sum().item()
     assert counted == n * (t - prompt), (
-        f"targets: {n} answers of {t - prompt} tokens make {n * (t - prompt)}, not {counted}"
+        f"targets: with a prompt of {prompt} in {t} tokens, {t - prompt} per row count, "
+        f"{n * (t - prompt)} in all; you have {counted}"
     )
-    assert torch.equal(ids, before), "inputs_and_targets: it overwrote ids; clone before you write"
 
 
 @pytest.mark.parametrize("prompt", [0, 18])

@@ -28,10 +28,24 @@ def test_an_item_is_a_scaled_image_with_its_label():
         "Digits[i]: a pair of tensors; index both with i, without .item()"
     )
     assert image.shape == (1, 8, 8), f"Digits[i]: an image is (1, 8, 8), not {tuple(image.shape)}"
-    assert image.dtype == torch.float32, f"Digits[i]: images are torch.float32, not {image.dtype}"
+    assert image.dtype == torch.float32, (
+        f"Digits[i]: images are torch.float32, not {image.dtype}; .float() first, then / 16, not //"
+    )
     assert label.shape == () and label.dtype == torch.int64, "Digits[i]: label () and torch.int64"
     assert torch.equal(image[0] * 16, images[3].float()), "Digits[i]: gray levels divided by 16"
     assert label == labels[3], "Digits[i]: the label of the same position"
+
+
+def test_any_dtype_and_any_brightness_may_come_in():
+    images = torch.full((2, 8, 8), 8.0, dtype=torch.float64)
+    image, label = Digits(images, torch.arange(2, dtype=torch.int32))[1]
+    assert image.dtype == torch.float32, (
+        "Digits[i]: images are torch.float32 whatever dtype comes in; use .float()"
+    )
+    assert label.dtype == torch.int64, (
+        "Digits[i]: labels are torch.int64 whatever dtype comes in; use .long()"
+    )
+    assert image.max() == 0.5, "Digits: divide by 16, not by the brightest pixel: 8 becomes 0.5"
 
 
 def test_the_images_you_are_given_stay_as_they_are():
@@ -77,7 +91,9 @@ def test_every_position_is_in_exactly_one_part(n, seed):
 def test_a_split_depends_on_its_seed_alone():
     one, same, other = split(100, 3), split(100, 3), split(100, 4)
     assert torch.equal(one.test, same.test), "split: the same seed must give the same parts"
-    assert set(one.test.tolist()) != set(other.test.tolist()), "split: another seed, other parts"
+    assert set(one.test.tolist()) != set(other.test.tolist()), (
+        "split: another seed, other parts; seed your generator, .manual_seed(seed)"
+    )
     assert set(one.test.tolist()) != set(range(80, 100)), "split: shuffle before you cut"
 
 

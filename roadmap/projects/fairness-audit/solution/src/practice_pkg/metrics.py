@@ -33,7 +33,7 @@ class Rates:
 
 
 def group_rates(labels: Flags, decisions: Flags, groups: Groups) -> dict[str, Rates]:
-    """The Rates of each group, in the alphabetical order of their names.
+    """The Rates of each group, keyed by its name as a plain `str`, in alphabetical order.
 
     labels, decisions, groups: shape (n,). A rate over nobody (no good label, nobody approved) is
     float("nan"), without a warning.

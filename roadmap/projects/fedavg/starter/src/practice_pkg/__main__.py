@@ -1,4 +1,4 @@
-"""The command line, complete: `python -m practice_pkg simulate` and `python -m practice_pkg steal`.
+"""The command line, complete: `python -m practice_pkg simulate` and `steal`.
 
 Both run on what you wrote.
 """

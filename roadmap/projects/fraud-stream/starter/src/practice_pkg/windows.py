@@ -38,15 +38,17 @@ class Reorder:
         First of all a copy is recognized by its id, whether the payment still waits here or has
         left. Remember an id until its time is older than watermark - lateness and then forget it,
         or the memory would grow for ever; a copy that comes even later counts as late. So nothing
-        is given back twice. For a copy or a late payment the list is empty.
-        The work must not grow with the number of those who wait (a heap's logarithm is fine).
+        is given back twice. A payment that was dropped as late is not remembered: a copy of it is
+        late again. For a copy or a late payment the list is empty.
+        The work must not grow with the number of those who wait (a heap's logarithm is fine). A
+        Payment has no order of its own: put `(time, id, payment)` on the heap.
         """
         raise NotImplementedError("milestone 1: copy? late? else keep it, move the watermark")
 
     def flush(self) -> list[Payment]:
         """The end of the stream: everything that waits, in order. The watermark is infinity now.
 
-        Whatever is pushed later is late.
+        Whatever is pushed later is late, copies too: all ids are forgotten.
         """
         raise NotImplementedError("milestone 1: let everyone leave")
 
@@ -75,7 +77,8 @@ class VelocityWindow:
 
         Payments come in order of (time, id). Inside the window are the card's payments that came
         before this one and happened after payment.time - width (not at it, which is too old).
-        Raises ValueError, and changes nothing, if the payment is older than the last one.
+        Raises ValueError, and changes nothing, if payment.time is below that of the last one;
+        equal times are fine.
         Each payment enters once and leaves once: keep totals and change them, instead of adding
         the window up again. A card whose window is empty leaves no trace, or a year of new cards
         fills the memory; it has to go even if it is never seen again.

@@ -42,7 +42,7 @@ class Tokenizer:
 def encode_batch(tokenizer: Tokenizer, texts: Sequence[str]) -> Tensor:
     """Texts of one length as a tensor of ids: shape (n, t), torch.int64.
 
-    Raises ValueError if there is no text, or if their lengths differ.
+    Raises ValueError if there is no text, or if their lengths differ. Empty texts make (n, 0).
     """
     raise NotImplementedError("milestone 1: one row of ids per text")
 

@@ -15,7 +15,7 @@ class Digits(Dataset):
       image: shape (1, 8, 8), torch.float32, gray levels divided by 16, so between 0 and 1;
       label: shape (), torch.int64.
     The tensors given stay as they are.
-    Raises ValueError if images is not (n, 8, 8) or the number of labels is not n.
+    Raises ValueError if images is not (n, 8, 8) or labels is not (n,).
     Source: https://docs.pytorch.org/docs/stable/data.html, map-style datasets.
     """
 
@@ -46,7 +46,7 @@ class Split:
 
 
 def split(n: int, seed: int) -> Split:
-    """Deals the positions 0..n-1 out at random: 60 % train, 20 % validation, the rest test.
+    """Deals the positions 0..n-1 out at random: 20 % validation, 20 % test, the rest train.
 
     With k = n // 5, validation and test have k positions each and train has the other n - 2 k.
     Every position is in exactly one part. The same n and seed give the same parts; another seed
