@@ -82,6 +82,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.quickInput.getByText('Writes files and runs nothing.').waitFor();
     await workbench.choose('Start Linear algebra you can trust', 'Create my-lab');
     await workbench.notification('my-lab is ready');
+    await workbench.hideNotifications();
     assert.ok(existsSync(join(folder, 'my-lab/src/my_lab/__init__.py')));
   });
 
@@ -100,6 +101,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await shows(/Then runs: git init; git add --all; git commit.*; Python Environments: /);
     await workbench.choose(title, 'Create whole-lab');
     await workbench.notification('whole-lab is ready');
+    await workbench.hideNotifications();
     const lab = join(folder, 'whole-lab');
     const log = await run('git', ['log', '--format=%an: %s'], { cwd: lab });
     assert.equal(log.trim(), 'Ann: Start the practice project');
@@ -111,9 +113,11 @@ describe('an evening of a learner, in a real workbench', () => {
 
   it('is told that the name is taken, and which one is free', async () => {
     await askForName();
-    await workbench.quickInput.locator('input[type=text]').fill('my-lab');
+    const input = workbench.quickInput.locator('input[type=text]');
+    await input.fill('my-lab');
     await workbench.quickInput.getByText('“my-lab-2” is free').waitFor();
-    await workbench.page.keyboard.press('Escape');
+    await input.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
   });
 
   it('opens the project in this window', async () => {

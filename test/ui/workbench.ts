@@ -271,7 +271,8 @@ export class Workbench {
   /** A notification, in the center that the bell opens: a window that tests can drive shows no toasts. */
   async notification(text: string | RegExp): Promise<Locator> {
     const center = this.page.locator('.notifications-center');
-    const item = center.locator('.notification-list-item').filter({ hasText: text });
+    // The first, because the center may draw a notification twice when another arrives while it opens.
+    const item = center.locator('.notification-list-item').filter({ hasText: text }).first();
     // A notification that arrives while the center opens closes it again.
     do {
       if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
@@ -279,6 +280,12 @@ export class Workbench {
     // Away from the bell: what it says when the mouse rests on it would lie over the buttons.
     await this.page.mouse.move(640, 400);
     return item;
+  }
+
+  /** Closes the center again. While it is open it takes the Escape key away from a question. */
+  async hideNotifications(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.notifications-center').waitFor({ state: 'hidden' });
   }
 }
 
