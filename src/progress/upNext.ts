@@ -28,8 +28,8 @@ export interface UpNextOptions {
 }
 
 /**
- * Topics that can be worked on now: what is in progress, then the chosen track in its order, then what was
- * just unlocked, then the roadmap's order. A topic is open when each of its prerequisites is done or skipped.
+ * Topics that can be worked on now: what is in progress, then the chosen track in its order, and only when
+ * nothing on it is open what was just unlocked, then the roadmap's order. A topic is open when each of its prerequisites is done or skipped.
  */
 export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOptions): Suggestion[] {
   const place = new Map((options.track?.topics ?? []).map((id, index) => [id, index]));
@@ -51,7 +51,9 @@ export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOpti
       a.index - b.index,
   );
   // What needs nothing and leads nowhere, such as what a job pays, can wait until something is under way.
-  const shown = open.filter(({ rank }, index) => rank < 4 || index === 0 || open[0]?.rank === 4);
+  const waiting = open.filter(({ rank }, index) => rank < 4 || index === 0 || open[0]?.rank === 4);
+  const isOnTrack = waiting.some(({ leaf }) => place.has(leaf.id));
+  const shown = waiting.filter(({ rank }) => rank <= 1 || !isOnTrack);
   return shown.slice(0, options.limit).map(({ leaf, rank, done }) => ({
     leaf,
     reasons: reasonsFor(outline, statusOf, leaf, rank, done, options),

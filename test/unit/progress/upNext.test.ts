@@ -34,6 +34,14 @@ describe('Up Next', () => {
     assert.deepEqual(why({}, coding), ['on your track “Coder”', 'unlocks 1 topic']);
   });
 
+  it('stays on the chosen track while something on it can be worked on', () => {
+    const shown = (marks: Readonly<Record<string, Status>>) =>
+      suggest(marks, coding).map((one) => one.leaf.id);
+    assert.deepEqual(shown({ algebra: 'done' }), ['coding']);
+    assert.deepEqual(shown({ algebra: 'in-progress' }), ['algebra', 'coding']);
+    assert.deepEqual(shown({ coding: 'done' }), ['algebra'], 'off it when all of it is settled');
+  });
+
   it('goes on from what was finished', () => {
     assert.equal(next({ algebra: 'done' }), 'calculus');
     assert.deepEqual(why({ algebra: 'done' }), ['you finished Algebra', 'unlocks 1 topic']);
