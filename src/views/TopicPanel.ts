@@ -10,6 +10,7 @@ import { Page, type PageContent } from './Page.ts';
 import { type PageMessage, type QuestionMessage, readPageMessage } from './pageMessage.ts';
 import { choicesOf } from './questionHtml.ts';
 import { afterMessage, firstQuestion, type QuestionView } from './questionView.ts';
+import { restoredTopic } from './restoredTopic.ts';
 import { topicHtml } from './topicHtml.ts';
 import { vanishedHtml } from './vanishedHtml.ts';
 
@@ -61,10 +62,9 @@ export class TopicPanel implements vscode.Disposable {
     this.#page.show();
   }
 
-  /** Brings back the page that was open before a reload. A state of another version shows the roadmap's first topic. */
+  /** Brings back the page that was open before a reload. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const topicId = (state as { topicId?: unknown } | null)?.topicId;
-    this.#turnTo(typeof topicId === 'string' ? topicId : (this.#options.library.outline.leaves[0]?.id ?? ''));
+    this.#turnTo(restoredTopic(this.#options.library.outline, state));
     this.#page.adopt(panel);
   }
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { writeProject } from '../../src/projects/writeProject.ts';
 import { activateExtension } from './extension.ts';
 
 export function register(): void {
@@ -71,6 +72,46 @@ export function register(): void {
       for (const project of ['ghost', '../roadmaps/ml-engineer-2025', '']) {
         await assert.rejects(start('lab', project), /no practice project/);
       }
+    });
+
+    const files = Array.from({ length: 5 }, (_, index) => ({ path: `src/file${index}.py`, text: 'x = 1\n' }));
+    const where = () => vscode.Uri.file(parent);
+
+    it('is not there until it is whole, so that a window that dies leaves nothing that looks finished', async () => {
+      const seen: string[][] = [];
+      const watching = {
+        get isCancellationRequested() {
+          seen.push(readdirSync(parent));
+          return false;
+        },
+      };
+      await writeProject(files, where(), 'lab', watching);
+      assert.ok(seen.length > files.length);
+      for (const names of seen) {
+        assert.equal(names.length, 1);
+        assert.match(names[0] ?? '', /^\.ml-roadmap-partial-/);
+      }
+      assert.deepEqual(readdirSync(parent), ['lab']);
+    });
+
+    it('leaves nothing behind when it is cancelled on the way', async () => {
+      let looks = 0;
+      const cancelled = {
+        get isCancellationRequested() {
+          return ++looks > 3;
+        },
+      };
+      await assert.rejects(writeProject(files, where(), 'lab', cancelled), vscode.CancellationError);
+      assert.deepEqual(readdirSync(parent), []);
+    });
+
+    it('leaves nothing behind when the disk refuses, and says so', async () => {
+      const impossible = [...files, { path: 'src/file0.py/inside.py', text: '' }];
+      await assert.rejects(writeProject(impossible, where(), 'lab'), {
+        name: 'UserError',
+        message: /lab could not be written to .*Nothing was left behind/s,
+      });
+      assert.deepEqual(readdirSync(parent), []);
     });
 
     it('of two at the same time under one name, one wins and nothing is mixed', async () => {

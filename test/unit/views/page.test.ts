@@ -7,6 +7,7 @@ import { pageHtml } from '../../../src/views/pageHtml.ts';
 import { readPageMessage } from '../../../src/views/pageMessage.ts';
 import { choicesOf, questionsHtml } from '../../../src/views/questionHtml.ts';
 import { afterMessage, firstQuestion } from '../../../src/views/questionView.ts';
+import { restoredTopic } from '../../../src/views/restoredTopic.ts';
 import { type TopicPage, topicHtml } from '../../../src/views/topicHtml.ts';
 import { vanishedHtml } from '../../../src/views/vanishedHtml.ts';
 import { leaf, sampleOutline } from '../samples.ts';
@@ -91,6 +92,14 @@ describe('the topic page', () => {
     assert.match(html('coding'), /Toolbox.*>Start<\/button>/s);
     const started = html('coding', { reached: () => '2/5' });
     assert.match(started, /2\/5 · beginner · 5 h.*>Open<\/button>.*>Start again<\/button>/s);
+  });
+
+  it('comes back after a reload, and opens at the first topic when its state is of another version', () => {
+    assert.equal(restoredTopic(outline, { topicId: 'coding' }), 'coding');
+    assert.equal(restoredTopic(outline, { topicId: 'gone' }), 'gone', 'its page says what happened to it');
+    for (const state of [undefined, null, 'coding', { topic: 'coding' }, { topicId: 7 }, { version: 9 }]) {
+      assert.equal(restoredTopic(outline, state), 'algebra', JSON.stringify(state));
+    }
   });
 
   it('tells whether there are notes', () => {
