@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { messageOf } from './errors.ts';
+import { messageOf, UserError } from './errors.ts';
 import type { ReadOnlyTexts } from './ReadOnlyTexts.ts';
 import { type PickItem, type Ui, withoutLinks } from './ui.ts';
 
@@ -110,6 +110,24 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
 
     async showDifferences(file, path, text, title) {
       await vscode.commands.executeCommand('vscode.diff', file, texts.set(path, text), title);
+    },
+
+    async askForText({ title, button, extension }) {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      const [file] =
+        (await vscode.window.showOpenDialog({
+          title,
+          openLabel: button,
+          filters: { [extension.toUpperCase()]: [extension] },
+          ...(folder ? { defaultUri: folder } : {}),
+        })) ?? [];
+      if (!file) return undefined;
+      try {
+        const bytes = await vscode.workspace.fs.readFile(file);
+        return { name: file.path.split('/').at(-1) ?? file.path, text: new TextDecoder().decode(bytes) };
+      } catch (thrown) {
+        throw new UserError(`${file.fsPath} could not be read: ${messageOf(thrown)}.`);
+      }
     },
 
     async saveFile(name, bytes) {

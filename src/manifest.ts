@@ -34,6 +34,8 @@ export const COMMANDS = {
   chooseTrack: 'mlRoadmap.chooseTrack',
   filterTopics: 'mlRoadmap.filterTopics',
   clearFilter: 'mlRoadmap.clearFilter',
+  exportProgress: 'mlRoadmap.exportProgress',
+  importProgress: 'mlRoadmap.importProgress',
   resetProgress: 'mlRoadmap.resetProgress',
 } as const;
 

@@ -44,6 +44,12 @@ export interface Ui {
   showReadOnly(path: string, text: string): Promise<void>;
   /** Shows how a file of the learner's differs from text of ours. */
   showDifferences(file: Uri, path: string, text: string, title: string): Promise<void>;
+  /** Asks for a file and reads it. @throws UserError when it cannot be read. */
+  askForText(options: {
+    title: string;
+    button: string;
+    extension: string;
+  }): Promise<{ name: string; text: string } | undefined>;
   /** Asks where to save a file, and writes it there. */
   saveFile(name: string, bytes: Uint8Array): Promise<void>;
   /** Opens the log. */

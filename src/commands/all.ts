@@ -1,4 +1,5 @@
 import { COMMANDS, type CommandId } from '../manifest.ts';
+import { exportProgress, importProgress } from './carryProgress.ts';
 import { checkProject } from './checkProject.ts';
 import { checkSetup } from './checkSetup.ts';
 import { chooseTrack } from './chooseTrack.ts';
@@ -52,5 +53,7 @@ export const commandBodies: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.chooseTrack]: chooseTrack,
   [COMMANDS.filterTopics]: filterTopics,
   [COMMANDS.clearFilter]: clearFilter,
+  [COMMANDS.exportProgress]: exportProgress,
+  [COMMANDS.importProgress]: importProgress,
   [COMMANDS.resetProgress]: resetProgress,
 };

@@ -84,6 +84,28 @@ export class ProgressStore {
     await this.#enqueue(() => this.#write(changes));
   }
 
+  /** All there is, once every place was read. */
+  async record(): Promise<Progress> {
+    await (this.#loaded ?? this.load());
+    return this.#progress;
+  }
+
+  /**
+   * Takes over what is newer in a record from elsewhere, as if it were one of the places.
+   * @returns how many marks that were.
+   * @throws UserError when no place took them.
+   */
+  async take(progress: Progress): Promise<number> {
+    await (this.#loaded ?? this.load());
+    const changes = changesBetween(this.#progress, progress);
+    if (changes.length === 0) return 0;
+    this.#progress = applyChanges(this.#progress, changes);
+    this.#seq = Math.max(this.#seq, highestSeq(this.#progress));
+    this.#changed.fire(changes);
+    await this.#enqueue(() => this.#write(changes));
+    return changes.length;
+  }
+
   async #mergePlaces(): Promise<void> {
     const readings = await Promise.all(
       this.#options.places.map((place) => this.#attempt(place, () => place.read())),

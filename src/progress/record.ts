@@ -63,6 +63,9 @@ export function readProgress(stored: unknown): Reading {
   return { kind: sound ? 'sound' : 'damaged', progress: { version: 1, roadmaps } };
 }
 
+/** No learner gets there; a file from elsewhere must not bring the counter where it cannot count on. */
+const HIGHEST_SEQ = 2 ** 50;
+
 export function isMark(value: unknown): value is Mark {
   return (
     isRecord(value) &&
@@ -70,6 +73,7 @@ export function isMark(value: unknown): value is Mark {
     typeof value.at === 'string' &&
     Number.isSafeInteger(value.seq) &&
     (value.seq as number) > 0 &&
+    (value.seq as number) < HIGHEST_SEQ &&
     typeof value.writer === 'string'
   );
 }

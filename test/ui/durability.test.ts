@@ -59,4 +59,20 @@ describe('a tick, in a real workbench', () => {
     await workbench.killBrowser('new');
     await stillTicked('Calculus', 'JAX', 'Feature stores');
   });
+
+  it('comes back from a file after everything was reset, because the learner says so', async () => {
+    const name = 'ml-roadmap-progress.json';
+    await workbench.run('Export Progress');
+    await workbench.acceptPath(name, /OK|Save/);
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.run('Reset Progress');
+    await workbench.page.getByRole('button', { name: 'Reset Progress' }).click();
+    await workbench.heading('Topics 0/78').waitFor();
+    await workbench.run('Import Progress');
+    await workbench.quickInput.getByRole('option', { name }).click();
+    const kept = await workbench.notification('3 marks changed here since');
+    await kept.getByRole('button', { name: 'Use Those of the File' }).click();
+    await workbench.heading('Topics 3/78').waitFor();
+    await stillTicked('JAX');
+  });
 });

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { CommandContext } from '../../../src/commands/context.ts';
 import { UserError } from '../../../src/errors.ts';
 import { type Filter, noFilter } from '../../../src/progress/filter.ts';
-import type { Status } from '../../../src/progress/record.ts';
+import { noProgress, type Progress, type Status } from '../../../src/progress/record.ts';
 import type { Step } from '../../../src/projects/afterwards.ts';
 import type { LostProject, StartedProject } from '../../../src/projects/StartedProjects.ts';
 import type { Outline } from '../../../src/roadmap/outline.ts';
@@ -27,6 +27,11 @@ export interface Answers {
   readonly steps?: readonly Omit<Step, 'run'>[];
   readonly stepFails?: string;
   readonly afterCheck?: StartedProject;
+  readonly record?: Progress;
+  /** How many marks of an imported file are newer. */
+  readonly taken?: number;
+  /** The file to import. */
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 /** Commands work on this instead of an editor; it writes down what they did. */
@@ -90,7 +95,11 @@ export function testContext(answers: Answers = {}) {
       texts.set(path, text);
     },
     showDifferences: async ({ path }, own) => void done.push(`compared ${path} with ${own}`),
-    saveFile: async (name) => void done.push(`saved ${name}`),
+    saveFile: async (name, bytes) => {
+      done.push(`saved ${name}`);
+      texts.set(name, new TextDecoder().decode(bytes));
+    },
+    askForText: async () => answers.file,
     showLog: () => undefined,
   };
   const context: CommandContext = {
@@ -103,6 +112,8 @@ export function testContext(answers: Answers = {}) {
         if (evidence) done.push(`evidence ${JSON.stringify(evidence)}`);
         for (const id of ids) marks.set(id, status);
       },
+      record: async () => answers.record ?? noProgress,
+      take: async () => answers.taken ?? 0,
     },
     showTopic: (id) => void done.push(`page ${id}`),
     showPage: (page) => void done.push(`page of ${page}`),

@@ -54,6 +54,35 @@ describe('the progress store', () => {
     assert.equal(statusIn(workspace, 'a'), 'done');
   });
 
+  it('takes over what is newer in a record from elsewhere, and counts on from there', async () => {
+    const place = new TestPlace('one', progressOf({ a: mark('done', 5), b: mark('skipped', 2) }));
+    const { store } = storeOver([place]);
+    const heard: Change[] = [];
+    await store.load();
+    store.onDidChange((changes) => heard.push(...changes));
+    const taken = await store.take(
+      progressOf({ a: mark('not-started', 4), b: mark('done', 8), c: mark('done', 1) }),
+    );
+    assert.equal(taken, 2);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((id) => statusIn(place, id)),
+      ['done', 'done', 'done'],
+    );
+    assert.deepEqual(heard.map(({ topicId }) => topicId).sort(), ['b', 'c']);
+    await store.setStatus('sample', ['b'], 'in-progress');
+    assert.ok((place.held.roadmaps.sample?.b?.seq ?? 0) > 8);
+    assert.equal(await store.take(progressOf({ c: mark('done', 1) })), 0, 'a second time nothing is newer');
+  });
+
+  it('hands out all there is, also of roadmaps it does not know', async () => {
+    const held: Progress = { version: 1, roadmaps: { other: { x: mark('done', 3) } } };
+    const { store } = storeOver([new TestPlace('one', held)]);
+    await store.setStatus('sample', ['a'], 'done');
+    const { roadmaps } = await store.record();
+    assert.equal(roadmaps.other?.x?.status, 'done');
+    assert.equal(roadmaps.sample?.a?.status, 'done');
+  });
+
   it('a tick beats an older mark that was still being read', async () => {
     const everywhere = new TestPlace('global state', progressOf({ a: mark('skipped', 57, 'zz') }));
     const { store } = storeOver([new TestPlace('workspace state'), everywhere]);
