@@ -10,7 +10,6 @@ export const BACKUP_KEY = 'progress.backup';
 export class MementoPlace implements Place {
   readonly name: string;
   readonly #memento: Memento;
-  #untouchable = false;
   #toldOfNewer = false;
 
   constructor(name: string, memento: Memento) {
@@ -29,8 +28,6 @@ export class MementoPlace implements Place {
     const reading = readProgress(original);
     if (reading.kind === 'none') return { progress: noProgress };
     if (reading.kind === 'sound') return { progress: reading.progress };
-    // Until the copy stands, or for good when a newer version wrote it, nothing may replace the original.
-    this.#untouchable = true;
     if (reading.kind === 'newer') {
       if (this.#toldOfNewer) return { progress: noProgress };
       this.#toldOfNewer = true;
@@ -39,18 +36,13 @@ export class MementoPlace implements Place {
     const copy = this.#freeBackupKey();
     await this.#memento.update(copy, original);
     await this.#memento.update(PROGRESS_KEY, reading.progress);
-    this.#untouchable = false;
     return { progress: reading.progress, notice: { kind: 'damaged', place: this.name, copy, original } };
   }
 
   async write(progress: Progress): Promise<void> {
-    if (this.#untouchable) return;
     const stored = readProgress(this.#memento.get(PROGRESS_KEY));
-    if (stored.kind === 'newer' || stored.kind === 'damaged') {
-      // Another window (or Settings Sync) put it there after we read. It waits for the next read.
-      this.#untouchable = true;
-      return;
-    }
+    // Nothing replaces what a newer version wrote, nor what is damaged until the next read has copied it.
+    if (stored.kind === 'newer' || stored.kind === 'damaged') return;
     const merged = stored.kind === 'sound' ? mergeProgress(stored.progress, progress) : progress;
     await this.#memento.update(PROGRESS_KEY, merged);
   }

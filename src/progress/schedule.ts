@@ -1,4 +1,4 @@
-import { type Card, createEmptyCard, fsrs, Rating } from 'ts-fsrs';
+import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import { isRecord } from './record.ts';
 
 /**
@@ -12,18 +12,20 @@ export type KeptCard = Readonly<Record<string, unknown>> & { readonly due: strin
 
 /** @param kept what an earlier answer left; anything that is no card counts as a question never asked */
 export function afterAnswer(kept: unknown, knewIt: boolean, now: Date): KeptCard {
-  const card: Card = readCard(kept) ?? createEmptyCard(now);
+  const card: Card = readCard(kept, now) ?? createEmptyCard(now);
   const { card: next } = scheduler().next(card, now, knewIt ? Rating.Good : Rating.Again);
   return JSON.parse(JSON.stringify(next)) as KeptCard;
 }
 
-function readCard(kept: unknown): Card | undefined {
+function readCard(kept: unknown, now: Date): Card | undefined {
   if (!isRecord(kept) || typeof kept.due !== 'string') return undefined;
   const numbers = ['stability', 'difficulty', 'scheduled_days', 'reps', 'lapses', 'state'] as const;
   if (!numbers.every((name) => Number.isFinite(kept[name]))) return undefined;
-  const due = new Date(kept.due);
-  if (Number.isNaN(due.getTime())) return undefined;
-  const last = typeof kept.last_review === 'string' ? new Date(kept.last_review) : undefined;
-  const { last_review: _, ...rest } = kept;
-  return { ...(rest as unknown as Card), due, ...(last ? { last_review: last } : {}) };
+  const card = kept as unknown as Card;
+  const wasAnswered = [State.Learning, State.Review, State.Relearning].includes(card.state);
+  if (!wasAnswered || card.stability <= 0 || card.difficulty <= 0) return undefined;
+  const [due, last] = [new Date(kept.due), new Date(String(kept.last_review))];
+  if (Number.isNaN(due.getTime()) || Number.isNaN(last.getTime())) return undefined;
+  // Clocks jump: an answer given "tomorrow", here or on another machine, counts as given now.
+  return { ...card, due, last_review: last > now ? now : last };
 }

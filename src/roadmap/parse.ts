@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { issueText } from './issueText.ts';
 import type { Problem } from './problem.ts';
@@ -30,15 +30,30 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
   const problemAt = (path: Path, message: string): Problem =>
     problemAtOffset(offsetOf(document, path), message);
 
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const problems = faults.map((fault) => problemAtOffset(fault.pos[0], `not valid YAML: ${fault.message}`));
+  const faults = [...document.errors, ...document.warnings].map(
+    ({ pos, message }) => [pos[0], message] as const,
+  );
+  visit(document, {
+    Alias(_, alias) {
+      const known = alias.resolve(document) !== undefined;
+      if (!known) faults.push([alias.range?.[0] ?? 0, `there is no \`&${alias.source}\` before it`]);
+    },
+  });
+  const notValid = (found: typeof faults) => {
+    const problems = found.map(([at, message]) => problemAtOffset(at, `not valid YAML: ${message}`));
     return { value: undefined, problems, problemAt };
-  }
+  };
+  if (faults.length > 0) return notValid(faults);
   if (document.contents === null) {
     return { value: undefined, problems: [problemAtOffset(0, 'the file is empty')], problemAt };
   }
-  const input: unknown = document.toJS({ maxAliasCount: 100 });
+  let input: unknown;
+  try {
+    input = document.toJS();
+  } catch (thrown) {
+    // Aliases of aliases of aliases: more than the library unfolds.
+    return notValid([[0, String(thrown)]]);
+  }
   const checked = schema.safeParse(input);
   if (checked.success) return { value: checked.data, problems: [], problemAt };
   const problems = checked.error.issues

@@ -7,7 +7,7 @@ import type { Leaf } from '../roadmap/model.ts';
 import { Page, type PageContent } from './Page.ts';
 import { readQuestionMessage } from './pageMessage.ts';
 import { choicesOf } from './questionHtml.ts';
-import { afterMessage, firstQuestion, type QuestionView } from './questionView.ts';
+import { afterMessage, firstQuestion, gradeOf, type QuestionView } from './questionView.ts';
 import { reviewHtml } from './reviewHtml.ts';
 
 export const REVIEW_PAGE = 'mlRoadmap.review';
@@ -79,8 +79,9 @@ export class ReviewPanel implements vscode.Disposable {
     ) {
       await vscode.commands.executeCommand(COMMANDS.openTopic, fields.topicId);
     } else if (answer && due && answer.do !== 'again') {
+      const knew = gradeOf(this.#view, answer);
       this.#view = afterMessage(this.#view, answer, choicesOf(due.question).length);
-      if (answer.do === 'grade') await grade(due.leaf, due.question.ask, answer.knew);
+      if (knew !== undefined) await grade(due.leaf, due.question.ask, knew);
       this.#page.update();
     } else {
       log.warn('The review page sent a message that means nothing; it was ignored.', message);

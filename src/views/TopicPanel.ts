@@ -9,7 +9,7 @@ import { rowKey } from '../rowKey.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type PageMessage, type QuestionMessage, readPageMessage } from './pageMessage.ts';
 import { choicesOf } from './questionHtml.ts';
-import { afterMessage, firstQuestion, type QuestionView } from './questionView.ts';
+import { afterMessage, firstQuestion, gradeOf, type QuestionView } from './questionView.ts';
 import { restoredTopic } from './restoredTopic.ts';
 import { topicHtml } from './topicHtml.ts';
 import { vanishedHtml } from './vanishedHtml.ts';
@@ -138,10 +138,9 @@ export class TopicPanel implements vscode.Disposable {
     const leaf = this.#options.library.outline.topic(this.#topicId);
     if (!leaf || isGroup(leaf)) return;
     const question = leaf.questions?.[this.#question.index];
+    const knew = gradeOf(this.#question, message);
     this.#question = afterMessage(this.#question, message, question ? choicesOf(question).length : 0);
-    if (message.do === 'grade' && question) {
-      await this.#options.grade(leaf, question.ask, message.knew);
-    }
+    if (question && knew !== undefined) await this.#options.grade(leaf, question.ask, knew);
     this.#page.update();
   }
 }

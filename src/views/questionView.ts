@@ -15,6 +15,11 @@ export interface QuestionView {
 
 export const firstQuestion: QuestionView = { index: 0, revealed: false, known: 0, answered: 0 };
 
+/** Whether the question that is shown was known, when the message says so: never one that is not revealed yet. */
+export function gradeOf({ revealed }: QuestionView, message: QuestionMessage): boolean | undefined {
+  return message.do === 'grade' && revealed ? message.knew : undefined;
+}
+
 /** What is shown after the learner did something with a question. Pure. */
 export function afterMessage(view: QuestionView, message: QuestionMessage, choices: number): QuestionView {
   switch (message.do) {

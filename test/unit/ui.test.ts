@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { parseRowKey, type RowKey, rowKey } from '../../src/rowKey.ts';
 import { withoutLinks } from '../../src/ui.ts';
-import { durationText } from '../../src/words.ts';
+import { durationText, resourceText } from '../../src/words.ts';
 
 describe('what is shown', () => {
   it('a message never carries a link that runs a command', () => {
     const message = withoutLinks('No topic “[free](command:evil.run)” and [a](b)(c)](d)');
     assert.doesNotMatch(message, /\]\(/);
     assert.match(message, /free/);
+  });
+
+  it('a resource tells its language by name, when it is not in English', () => {
+    const resource = { title: '', url: '', by: '', kind: 'course', access: 'free', minutes: 600 } as const;
+    assert.equal(resourceText(resource), 'course · free · 10 h');
+    assert.equal(resourceText({ ...resource, language: 'de' }), 'course · free · 10 h · in German');
   });
 
   it('durations read like a person says them', () => {

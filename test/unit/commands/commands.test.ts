@@ -9,7 +9,19 @@ import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openT
 import { resetProgress } from '../../../src/commands/resetProgress.ts';
 import { FOCUSED_ROW } from '../../../src/manifest.ts';
 import { noFilter } from '../../../src/progress/filter.ts';
-import { testContext } from './testContext.ts';
+import { outlineOf } from '../../../src/roadmap/outline.ts';
+import { sampleRoadmap } from '../samples.ts';
+import { type Answers, testContext } from './testContext.ts';
+
+const track = { id: 'short', title: 'Short way', summary: '', topics: ['coding'], hours: 2 };
+
+/** The same with a track in the roadmap. */
+function withTrack(answers: Answers) {
+  const outline = outlineOf({ ...sampleRoadmap, tracks: [track] });
+  const { context, ...rest } = testContext(answers);
+  const library = { ...context.library, load: async () => outline };
+  return { context: { ...context, library }, ...rest };
+}
 
 describe('opening a topic', () => {
   it('asks which one from the palette', async () => {
@@ -53,6 +65,14 @@ describe('opening a topic', () => {
   });
 });
 
+describe('a command from a keybinding without an argument', () => {
+  it('asks, as it does from the palette', async () => {
+    const { context, done } = testContext({ picks: ['Calculus'] });
+    await openTopic(context, null);
+    assert.deepEqual(done, ['page calculus']);
+  });
+});
+
 describe('opening a resource', () => {
   it('opens it at once from its row, exactly as it is written', async () => {
     const { context, done } = testContext();
@@ -91,7 +111,7 @@ describe('marking a topic', () => {
   });
 
   it('offers only topics that are not in that state', async () => {
-    const { context, marks, asked } = testContext({ picks: ['Calculus'] });
+    const { context, done, marks, asked } = testContext({ picks: ['Calculus'] });
     marks.set('algebra', 'done');
     await mark('done')(context);
     assert.deepEqual(
@@ -99,6 +119,7 @@ describe('marking a topic', () => {
       ['Calculus', 'Coding', 'Training'],
     );
     assert.equal(marks.get('calculus'), 'done');
+    assert.deepEqual(done, ['mentioned Calculus: done'], 'because the tree may be out of sight');
   });
 
   it('says so when there is none', async () => {
@@ -118,6 +139,7 @@ describe('marking a topic', () => {
     assert.equal(marks.get('algebra'), 'done');
     await mark('done')(focused('sample/algebra'), FOCUSED_ROW);
     assert.equal(marks.get('algebra'), 'not-started');
+    assert.deepEqual(done, ['row algebra', 'row algebra']);
     done.length = 0;
     for (const key of ['sample/math', 'sample/coding#project:toolbox', undefined]) {
       await mark('done')(focused(key), FOCUSED_ROW);
@@ -153,14 +175,46 @@ describe('filtering topics', () => {
     assert.deepEqual(filter(), noFilter);
   });
 
-  it('changes nothing on Escape', async () => {
+  it('goes by kind and track too, and remembers what was chosen', async () => {
+    const { context, asked, filter } = withTrack({ many: ['Short way', 'course', 'done'] });
+    await filterTopics(context);
+    assert.deepEqual(filter(), { states: ['done'], levels: [], kinds: ['course'], track, text: '' });
+    await filterTopics(context);
+    const picked = asked[1]?.filter((item) => item.picked).map(({ label }) => label);
+    assert.deepEqual(picked, ['done', 'Short way', 'course']);
+  });
+
+  it('changes nothing on Escape, not even from the question for words', async () => {
     const { context, filter } = testContext();
     await filterTopics(context);
     assert.deepEqual(filter(), noFilter);
+    const words = testContext({ many: ['done', 'Text…'], names: [undefined] });
+    await filterTopics(words.context);
+    assert.deepEqual(words.filter(), noFilter);
   });
 });
 
 describe('choosing a track', () => {
+  it('shows which one it is, and changes nothing on Escape', async () => {
+    const { context, done, asked } = withTrack({ picks: ['Short way', undefined], track: 'short' });
+    await chooseTrack(context);
+    await chooseTrack(context);
+    assert.deepEqual(done, ['track short']);
+    assert.deepEqual(
+      asked[0]?.map(({ label, icon }) => [label, icon]),
+      [
+        ['No track', 'circle-large-outline'],
+        ['Short way', 'check'],
+      ],
+    );
+  });
+
+  it('decides which topic is next', async () => {
+    const { context, done } = withTrack({ track: 'short' });
+    await openNextTopic(context);
+    assert.deepEqual(done, ['row coding', 'page coding']);
+  });
+
   it('takes one, or none again', async () => {
     const { context, done } = testContext({ picks: ['No track'], track: 'x' });
     await chooseTrack(context);

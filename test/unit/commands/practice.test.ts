@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkProject } from '../../../src/commands/checkProject.ts';
+import { checkSetup } from '../../../src/commands/checkSetup.ts';
 import { compareWithSolution } from '../../../src/commands/compareWithSolution.ts';
 import { offerDone } from '../../../src/commands/offerDone.ts';
 import { openMilestone, openProject } from '../../../src/commands/openProject.ts';
@@ -18,6 +19,17 @@ describe('checking a project', () => {
     const { context, done } = testContext({ started: [startedIn('/w/lab')] });
     await checkProject(context, row('/w/lab', 'm2'));
     assert.equal(done[0], 'checked m2');
+  });
+
+  it('says how it went, and nothing when it was cancelled', async () => {
+    const { context, done } = testContext({
+      started: [startedIn('/w/lab')],
+      afterCheck: startedIn('/w/lab', resultsWith({ 1: ['passed'] })),
+    });
+    await checkProject(context, row('/w/lab', 'm1'));
+    assert.equal(done[1], 'mentioned Toolbox: 1 of 1 checked milestones pass');
+    await checkProject({ ...context, check: async () => undefined }, row('/w/lab', 'm1'));
+    assert.equal(done.length, 2);
   });
 
   it('asks what to check from the palette, with the next milestone first', async () => {
@@ -86,6 +98,15 @@ describe('when every milestone passes', () => {
     assert.equal(done[1], 'evidence {"project":"toolbox","folder":"lab","milestones":2,"testsEdited":false}');
   });
 
+  it('whether tests were edited is kept with it', async () => {
+    const { context, done } = testContext({ button: 'Mark as Done' });
+    const lab = startedIn('/w/lab', passing);
+    const [first, ...others] = lab.milestones;
+    assert.ok(first);
+    await offerDone(context, { ...lab, milestones: [{ ...first, edited: true }, ...others] });
+    assert.match(done[1] ?? '', /"testsEdited":true/);
+  });
+
   it('nothing is marked when the learner does not want it', async () => {
     const { context, marks } = testContext();
     await offerDone(context, startedIn('/w/lab', passing));
@@ -121,6 +142,15 @@ describe('hints', () => {
     assert.equal(asked[0]?.[0]?.label, '2 Step 2');
     assert.deepEqual(done, ['shown toolbox/m2/hints.md']);
   });
+
+  it('ask in order once every milestone passes', async () => {
+    const { context, asked } = testContext({ started: [startedIn('/w/lab', passing)] });
+    await showHint(context);
+    assert.deepEqual(
+      asked[0]?.map(({ label }) => label),
+      ['1 Step 1', '2 Step 2'],
+    );
+  });
 });
 
 describe('the solution', () => {
@@ -133,10 +163,15 @@ describe('the solution', () => {
     assert.match(done[2] ?? '', /^compared/);
   });
 
-  it('stays closed when the answer is no', async () => {
+  it('stays closed when the answer is no, and asks again the next time', async () => {
     const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: false });
+    for (const unread of ['3 hints are unread', '2 hints are unread', 'One hint is unread']) {
+      await compareWithSolution(context, row('/w/lab', 'm1'));
+      assert.match(done.at(-1) ?? '', new RegExp(`^asked: .*${unread}`));
+      await context.hints.next('', milestone(1));
+    }
     await compareWithSolution(context, row('/w/lab', 'm1'));
-    assert.equal(done.length, 1);
+    assert.match(done.at(-1) ?? '', /^asked: [^.]*\? You can always come back/);
   });
 
   it('is open without a question once the milestone passes', async () => {
@@ -153,6 +188,12 @@ describe('resetting a file', () => {
     assert.match(done[0] ?? '', /asked: Set src\/my_lab\/step2\.py back/);
     assert.equal(done[1], 'reset src/my_lab/step2.py');
     assert.match(done[2] ?? '', /mentioned Your text is kept in \.practice\/copies/);
+  });
+
+  it('says so when the file was missing', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: true });
+    await resetFile({ ...context, resetFile: async () => undefined }, row('/w/lab', 'm2'));
+    assert.equal(done[1], 'mentioned src/my_lab/step2.py was missing and is there again');
   });
 
   it('does nothing when the answer is no', async () => {
@@ -177,6 +218,9 @@ describe('opening a project', () => {
       'file /w/lab/tests/test_m1_step.py:7',
       'file /w/lab/src/my_lab/step2.py',
     ]);
+    const todo = testContext({ started: [startedIn('/w/lab', resultsWith({ 1: ['todo'] }))] });
+    await openMilestone(todo.context, row('/w/lab', 'm1'));
+    assert.deepEqual(todo.done, ['file /w/lab/src/my_lab/step1.py']);
   });
 
   it('helps to find one that was moved', async () => {
@@ -186,8 +230,29 @@ describe('opening a project', () => {
     assert.equal(found.done[1], 'took in /w/lab');
     const wrong = testContext({ lost, button: 'Find It…', folder: '/elsewhere' });
     await assert.rejects(openProject(wrong.context, row('/old/lab')), /is not the practice project/);
+    const others = [{ folder: uri('/old/lab'), projectId: 'other' }];
+    const other = { started: [startedIn('/w/lab')], lost: others, button: 'Find It…', folder: '/w/lab' };
+    await assert.rejects(openProject(testContext(other).context, row('/old/lab')), /is not the practice/);
     const forgotten = testContext({ lost, button: 'Take It off the List' });
     await openProject(forgotten.context, row('/old/lab'));
     assert.equal(forgotten.done[1], 'forgot /old/lab');
+  });
+});
+
+describe('looking at the setup', () => {
+  it('looks at what the project that is open needs, and at no other', async () => {
+    const started = [startedIn('/w/one'), startedIn('/w/two')];
+    const looked: (string | undefined)[] = [];
+    const machine = { platform: 'linux', freeMemory: 1, freeDisk: 1 } as const;
+    const examine = async (one: ReturnType<typeof startedIn> | undefined) => {
+      looked.push(one?.folder.fsPath);
+      return { machine };
+    };
+    const open = testContext({ started, open: '/w/two' });
+    await checkSetup({ ...open.context, examine });
+    assert.match(open.texts.get('setup.md') ?? '', /# Your setup/);
+    await checkSetup({ ...testContext({ started }).context, examine });
+    await checkSetup({ ...testContext({ started }).context, examine }, row('/w/one'));
+    assert.deepEqual(looked, ['/w/two', undefined, '/w/one']);
   });
 });

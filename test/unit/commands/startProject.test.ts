@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startProject } from '../../../src/commands/startProject.ts';
 import type { Step } from '../../../src/projects/afterwards.ts';
-import { testContext } from './testContext.ts';
+import { testContext, uri } from './testContext.ts';
 
 const git: Omit<Step, 'run'> = {
   id: 'git',
@@ -33,6 +33,22 @@ describe('starting a project', () => {
     );
     assert.match(asked[1]?.[0]?.description ?? '', /^1 files, 0 KB, license MIT-0$/);
     assert.equal(asked[1]?.[0]?.detail, 'Python imports it as toolbox. Writes files and runs nothing.');
+  });
+
+  it('begins where new projects go, with a name that is free there', async () => {
+    const { context, done } = testContext({ picks: ['Toolbox', 'Create toolbox-2'], folder: '/home/ann' });
+    const begins: (string | undefined)[] = [];
+    const ui: typeof context.ui = {
+      ...context.ui,
+      askForFolder: async (options) => {
+        begins.push(options.start?.fsPath);
+        return context.ui.askForFolder(options);
+      },
+    };
+    const projectsFolder = () => uri('/home/ann/projects');
+    await startProject({ ...context, ui, projectsFolder, freeName: async (_, name) => `${name}-2` });
+    assert.deepEqual(begins, ['/home/ann/projects']);
+    assert.equal(done[0], 'wrote toolbox to /home/ann/toolbox-2');
   });
 
   it('shows the files before it writes one', async () => {

@@ -77,8 +77,8 @@ export function testContext(answers: Answers = {}) {
       return name;
     },
     askForFolder: async () => (answers.folder === undefined ? undefined : uri(answers.folder)),
-    confirm: async (question) => {
-      done.push(`asked: ${question}`);
+    confirm: async (question, detail) => {
+      done.push(`asked: ${question} ${detail}`);
       return answers.confirm ?? false;
     },
     tell: async (kind, message) => {

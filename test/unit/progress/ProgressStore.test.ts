@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
-import type { Place } from '../../../src/progress/place.ts';
+import type { Notice, Place } from '../../../src/progress/place.ts';
 import {
   type Change,
   noProgress,
@@ -13,16 +13,17 @@ import { mark, progressOf, TestPlace } from './samples.ts';
 
 function storeOver(places: readonly Place[], writer = 'w', initial: Progress = noProgress) {
   const faults: string[] = [];
+  const notices: Notice[] = [];
   const store = new ProgressStore({
     places,
     initial,
     writer,
     now: () => new Date('2026-11-24T20:00:00Z'),
-    onNotice: () => undefined,
+    onNotice: (notice) => notices.push(notice),
     onFault: ({ name }, what) => faults.push(`${name}: ${what}`),
     patience: 20,
   });
-  return { store, faults };
+  return { store, faults, notices };
 }
 
 const statusIn = (place: TestPlace, topicId: string) => place.held.roadmaps.sample?.[topicId]?.status;
@@ -36,6 +37,46 @@ describe('the progress store', () => {
     assert.deepEqual(
       places.map((place) => statusIn(place, 'a')),
       ['done', 'done'],
+    );
+  });
+
+  it('shows a mark at once, and is heard before any place has it', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    await store.load();
+    const heard: unknown[] = [];
+    store.onDidChange(([change]) =>
+      heard.push(change?.topicId, store.statusOf('sample', 'a'), place.writes.length),
+    );
+    await store.setStatus('sample', ['a'], 'done');
+    assert.deepEqual(heard, ['a', 'done', 0]);
+  });
+
+  it('lets the last of many marks of one topic win, in every place', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    for (const status of ['done', 'skipped', 'not-started', 'done', 'in-progress'] as const) {
+      await store.setStatus('sample', ['a'], status);
+      assert.equal(store.statusOf('sample', 'a'), status);
+      assert.equal(statusIn(place, 'a'), status);
+    }
+  });
+
+  it('keeps what shows that a mark is earned', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    await store.setStatus('sample', ['a'], 'done', { project: 'lab' });
+    assert.deepEqual(place.held.roadmaps.sample?.a?.evidence, { project: 'lab' });
+    assert.deepEqual(store.markOf('sample', 'a')?.evidence, { project: 'lab' });
+  });
+
+  it('tells every mark of one roadmap, and none of another', async () => {
+    const { store } = storeOver([new TestPlace('one')]);
+    await store.setStatus('sample', ['a', 'a#outcome:1'], 'done');
+    await store.setStatus('other', ['b'], 'done');
+    assert.deepEqual(
+      store.changesOf('sample').map(({ topicId }) => topicId),
+      ['a', 'a#outcome:1'],
     );
   });
 
@@ -108,6 +149,52 @@ describe('the progress store', () => {
     assert.deepEqual(order, ['read', 'write']);
   });
 
+  it('reads and writes one step after the other', async () => {
+    const steps: string[] = [];
+    const step = async (name: string) => {
+      steps.push(`${name} begins`);
+      await new Promise((resolve) => setImmediate(resolve));
+      steps.push(`${name} ends`);
+    };
+    const place: Place = {
+      name: 'watched',
+      read: async () => {
+        await step('read');
+        return { progress: noProgress };
+      },
+      write: (_, changes) => step(changes.map(({ topicId }) => topicId).join()),
+    };
+    const { store } = storeOver([place]);
+    await store.load();
+    await Promise.all([store.setStatus('sample', ['a'], 'done'), store.setStatus('sample', ['b'], 'done')]);
+    assert.deepEqual(steps, ['read begins', 'read ends', 'a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('passes on what a place has to say, such as where the copy of a damaged record is', async () => {
+    const notice = { kind: 'damaged', place: 'one', copy: 'progress.backup', original: 'garbage' } as const;
+    const place: Place = {
+      name: 'one',
+      read: async () => ({ progress: noProgress, notice }),
+      write: async () => undefined,
+    };
+    const { store, notices } = storeOver([place]);
+    await store.load();
+    assert.deepEqual(notices, [notice]);
+  });
+
+  it('gives nothing back to a place that it could not read', async () => {
+    const [unread, good] = [
+      new TestPlace('unread'),
+      new TestPlace('good', progressOf({ a: mark('done', 1) })),
+    ];
+    unread.readFails = new Error('EIO');
+    const { store, faults } = storeOver([unread, good]);
+    await store.load();
+    assert.equal(store.statusOf('sample', 'a'), 'done');
+    assert.deepEqual(unread.writes, []);
+    assert.deepEqual(faults, ['unread: EIO']);
+  });
+
   it('says nothing twice: an unchanged status writes nothing', async () => {
     const place = new TestPlace('one');
     const { store } = storeOver([place]);
@@ -152,6 +239,11 @@ describe('the progress store', () => {
     lossy.held = noProgress;
     await store.load();
     assert.equal(statusIn(lossy, 'a'), 'done');
+    assert.deepEqual(
+      lossy.writes.at(-1)?.map(({ topicId }) => topicId),
+      ['a'],
+      'a journal is told just what it lacks',
+    );
   });
 
   it('ends at the same marks in every window, whatever was lost on the way', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Filter, filterText, isFiltering, noFilter, passes } from '../../../src/progress/filter.ts';
 import type { Status } from '../../../src/progress/record.ts';
 import { childKeys } from '../../../src/views/topicRows.ts';
-import { sampleOutline } from '../samples.ts';
+import { leaf, sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
 const statusOf = (id: string): Status => (id === 'algebra' ? 'done' : 'not-started');
@@ -30,6 +30,8 @@ describe('a filter', () => {
     assert.deepEqual(shown({ text: 'LINALG' }), ['algebra']);
     assert.deepEqual(shown({ text: 'course calculus' }), ['calculus']);
     assert.deepEqual(shown({ text: 'nothing like it' }), []);
+    const topic = leaf('nets', { outcomes: ['Derive the softmax gradient'] });
+    assert.ok(passes({ ...noFilter, text: 'softmax' }, topic, statusOf));
   });
 
   it('asks all of its parts at once', () => {
@@ -51,5 +53,13 @@ describe('a filter', () => {
       text: 'kalman',
     };
     assert.equal(filterText(filter, 2, 78), 'Showing 2 of 78: in progress or done · beginner · “kalman”');
+    const track = { id: 't', title: 'Coder', summary: '', topics: [], hours: 0 };
+    assert.equal(
+      filterText({ ...noFilter, kinds: ['book', 'video'], track }, 1, 78),
+      'Showing 1 of 78: book or video · track Coder',
+    );
+    for (const part of [{ kinds: ['book'] }, { levels: ['beginner'] }, { track }] as const) {
+      assert.ok(isFiltering({ ...noFilter, ...part }));
+    }
   });
 });

@@ -55,6 +55,14 @@ describe('merging progress', () => {
     same(mergeProgress(progressOf({ a: theirs }), progressOf({ a: ours })), progressOf({ a: theirs }));
   });
 
+  it('is the same in any order even for two marks that only their evidence tells apart', () => {
+    const [one, other] = [1, 2].map((tests) =>
+      progressOf({ a: { ...mark('done', 5), evidence: { tests } } }),
+    );
+    assert.ok(one && other);
+    same(mergeProgress(one, other), mergeProgress(other, one));
+  });
+
   it('tells what is different', () => {
     const before = progressOf({ a: mark('done', 1), b: mark('done', 2) });
     const after = mergeProgress(before, progressOf({ b: mark('skipped', 3), c: mark('done', 4) }));
@@ -98,6 +106,25 @@ describe('reading a stored record', () => {
     if (reading.kind !== 'damaged') return;
     assert.deepEqual(plain(reading.progress), progressOf({ good: mark('done', 1) }));
   });
+
+  for (const [what, marks] of Object.entries({
+    'whose marks are none': 'x',
+    'with a mark that is none': { a: null },
+    'with a state there is not': { a: { ...mark('done', 1), status: 'maybe' } },
+    'without a time': { a: { ...mark('done', 1), at: 7 } },
+    'with a count of zero': { a: mark('done', 0) },
+    'with half a count': { a: mark('done', 1.5) },
+    'without a writer': { a: { ...mark('done', 1), writer: undefined } },
+  })) {
+    it(`calls a record ${what} damaged, and keeps the rest`, () => {
+      const kept = { good: mark('done', 1) };
+      const reading = readProgress({ version: 1, roadmaps: { sample: kept, other: marks } });
+      assert.equal(reading.kind, 'damaged');
+      assert.ok(reading.kind === 'damaged');
+      assert.deepEqual(plain(reading.progress.roadmaps.sample), kept);
+      assert.deepEqual(plain(reading.progress.roadmaps.other ?? {}), {});
+    });
+  }
 
   it('has no mark for a topic called like a part of every object', () => {
     for (const topicId of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {

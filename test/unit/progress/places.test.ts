@@ -18,6 +18,23 @@ describe('workspace and global state as a place', () => {
     assert.deepEqual(memento.values.get(PROGRESS_KEY), progressOf({ a: mark('done', 1) }));
   });
 
+  it('shows at once what can be read of it, and sets nothing aside for that', () => {
+    const memento = new TestMemento();
+    const place = new MementoPlace('workspace state', memento);
+    assert.deepEqual(plain(place.peek()), noProgress);
+    const half = { version: 1, roadmaps: { sample: { a: mark('done', 1), b: 'x' } } };
+    memento.values.set(PROGRESS_KEY, half);
+    assert.deepEqual(plain(place.peek()), progressOf({ a: mark('done', 1) }));
+    assert.deepEqual([...memento.values], [[PROGRESS_KEY, half]]);
+  });
+
+  it('says when it could not be written', async () => {
+    const memento = new TestMemento();
+    memento.fails = new Error('disk full');
+    const place = new MementoPlace('workspace state', memento);
+    await assert.rejects(place.write(progressOf({ a: mark('done', 1) })), /disk full/);
+  });
+
   it('hands out copies, never the live object', async () => {
     const memento = new TestMemento();
     memento.values.set(PROGRESS_KEY, progressOf({ a: mark('done', 1) }));
@@ -74,6 +91,20 @@ describe('workspace and global state as a place', () => {
     assert.equal((await place.read()).notice, undefined);
   });
 
+  it('writes again once another window has repaired what came in damaged', async () => {
+    const memento = new TestMemento();
+    const place = new MementoPlace('global state', memento);
+    await place.read();
+    memento.values.set(PROGRESS_KEY, 'garbage');
+    await place.write(progressOf({ ours: mark('done', 2) }));
+    assert.equal(memento.values.get(PROGRESS_KEY), 'garbage');
+    memento.values.set(PROGRESS_KEY, progressOf({ theirs: mark('done', 1, 'other') }));
+    await place.read();
+    await place.write(progressOf({ ours: mark('done', 2) }));
+    const kept = plain(memento.values.get(PROGRESS_KEY)) as ReturnType<typeof progressOf>;
+    assert.deepEqual(Object.keys(kept.roadmaps.sample ?? {}).sort(), ['ours', 'theirs']);
+  });
+
   it('does not overwrite a newer version that arrives later', async () => {
     const memento = new TestMemento();
     const place = new MementoPlace('global state', memento);
@@ -107,7 +138,10 @@ describe('a journal', () => {
   it('passes over lines it does not know', () => {
     const lines = [
       'nonsense',
-      '{"v":2,"topicId":"a"}',
+      JSON.stringify({ v: 2, ...change('b', 2) }),
+      JSON.stringify({ v: 1, ...change('b', 2), topicId: 7 }),
+      JSON.stringify({ v: 1, ...change('b', 2), roadmapId: null }),
+      JSON.stringify({ v: 1, ...change('b', 2), mark: { status: 'done' } }),
       '{"v":1}',
       'null',
       '\u0000\u0000',
@@ -151,6 +185,16 @@ describe('the journals of all windows as a place', () => {
     assert.deepEqual([...disk.keys()], ['w/own.jsonl']);
     assert.deepEqual(plain((await place.read()).progress), before);
     assert.equal(Object.keys(before.roadmaps.sample ?? {}).length, 25);
+  });
+
+  it('never folds its own, however old it is', async () => {
+    const old = Array.from({ length: 25 }, (_, i) => [`w/${i}.jsonl`, journalText([change(`t${i}`, i + 1)])]);
+    const own = ['w/own.jsonl', journalText([change('own', 99)])];
+    const { disk, journals } = diskWith(Object.fromEntries([...old, own]));
+    const place = new JournalPlace(journals, 'w/own.jsonl', () => 48 * hour);
+    await place.read();
+    assert.deepEqual([...disk.keys()], ['w/own.jsonl']);
+    assert.equal(Object.keys((await place.read()).progress.roadmaps.sample ?? {}).length, 26);
   });
 
   it('never folds a journal it could not read to the end, nor a young one', async () => {

@@ -51,6 +51,7 @@ describe('a question', () => {
     }
     for (let index = 1; index < days.length; index++)
       assert.ok((days[index] ?? 0) > (days[index - 1] ?? 0), String(days));
+    assert.ok((days[0] ?? 0) < 7, 'in the same week at first');
     const forgotten = afterAnswer(card, false, now);
     assert.ok((Date.parse(forgotten.due) - now.getTime()) / DAY <= (days.at(-1) ?? 0) / 2);
   });
@@ -74,6 +75,38 @@ describe('a question', () => {
       assert.deepEqual(due(marks, 3), ['one?', 'two?'], JSON.stringify(evidence));
       assert.ok(Number.isFinite(Date.parse(afterAnswer(evidence, true, start).due)));
     }
+  });
+
+  it('with a schedule in which one part is damaged begins anew, too', () => {
+    const anew = afterAnswer(undefined, true, start);
+    const later = new Date(start.getTime() + 10 * DAY);
+    for (const part of [
+      { due: 'soon' },
+      { last_review: 'never' },
+      { last_review: undefined },
+      { stability: 'x' },
+      { stability: 0 },
+      { difficulty: 0 },
+      { state: 9 },
+    ]) {
+      assert.deepEqual(
+        afterAnswer({ ...anew, ...part }, true, later),
+        afterAnswer(undefined, true, later),
+        JSON.stringify(part),
+      );
+    }
+  });
+
+  it('that was answered by a clock ahead of this one can be answered all the same', () => {
+    const ahead = afterAnswer(undefined, true, new Date(start.getTime() + 30 * DAY));
+    for (const knewIt of [true, false]) {
+      const days = (Date.parse(afterAnswer(ahead, knewIt, start).due) - start.getTime()) / DAY;
+      assert.ok(days > 0 && days < 30, `${days} days`);
+    }
+  });
+
+  it('of a topic whose date is damaged is asked, not lost', () => {
+    assert.deepEqual(due({ calculus: { ...mark('done', start), at: 'yesterday' } }, 0), ['three?']);
   });
 
   it('that was longest due is asked first', () => {
@@ -102,12 +135,38 @@ describe('a question', () => {
   });
 });
 
+describe('an answer', () => {
+  const [algebra] = outline.leaves;
+  assert.ok(algebra);
+  const after = async (evidence: unknown, knewIt: boolean) => {
+    let card: unknown;
+    const store = {
+      markOf: () => mark('done', start, evidence),
+      setStatus: async (...what: readonly unknown[]) => {
+        card = what[3];
+      },
+    };
+    await gradeQuestion(store, () => 'r')(algebra, 'one?', knewIt);
+    return card as { readonly reps: number; readonly lapses: number };
+  };
+
+  it('counts on from the one before', async () => {
+    const kept = afterAnswer(undefined, true, new Date('2026-01-01T20:00:00.000Z'));
+    assert.equal((await after(kept, true)).reps, 2);
+    assert.equal((await after(kept, true)).lapses, 0);
+    assert.equal((await after(kept, false)).lapses, 1);
+    assert.equal((await after('damaged', true)).reps, 1);
+  });
+});
+
 describe('a part of a topic', () => {
   it('has a name that its wording decides, and its topic', () => {
     assert.equal(partKey('a', 'outcome', 'Write it'), partKey('a', 'outcome', 'Write it'));
     assert.notEqual(partKey('a', 'outcome', 'Write it'), partKey('a', 'outcome', 'Write it.'));
     assert.notEqual(partKey('a', 'outcome', 'x'), partKey('b', 'outcome', 'x'));
     assert.notEqual(partKey('a', 'outcome', 'x'), partKey('a', 'read', 'x'));
+    // Marks hang on it, so it stays: http://www.isthe.com/chongo/tech/comp/fnv/ has this value.
+    assert.equal(partKey('a', 'read', 'foobar'), `a#read:${(0xbf9cf968).toString(36)}`);
     assert.match(partKey('linear-algebra', 'read', 'https://a.org/ü'), /^linear-algebra#read:[0-9a-z]{7}$/);
   });
 });

@@ -21,8 +21,9 @@ describe('progress in numbers', () => {
     const { counts, hours, stages } = summary({
       algebra: ['done', `${TODAY}T12:00:00`],
       coding: ['skipped', `${TODAY}T12:00:00`],
+      calculus: ['in-progress', `${TODAY}T12:00:00`],
     });
-    assert.deepEqual(counts, { total: 4, done: 1, inProgress: 0, skipped: 1 });
+    assert.deepEqual(counts, { total: 4, done: 1, inProgress: 1, skipped: 1 });
     assert.deepEqual(hours, { done: 2, left: 4 });
     assert.deepEqual(
       stages.map(({ stage, hoursLeft }) => [stage.id, hoursLeft]),
@@ -44,6 +45,15 @@ describe('progress in numbers', () => {
     assert.equal(days('2026-11-24', '2026-11-22').streak, 1);
     assert.equal(days().streak, 0);
     assert.equal(days('2026-11-24', '2026-10-28', '2026-10-27').activeDays, 2);
+  });
+
+  it('counts every mark of a day, and a streak as long as there are days to look at', () => {
+    const marks = { algebra: ['done', `${TODAY}T08:00:00`], coding: ['done', `${TODAY}T20:00:00`] } as const;
+    assert.equal(summary(marks).activity.get(TODAY), 2);
+    const days = daysBefore(TODAY, 450);
+    const always = days.map((day) => [day, ['done', `${day}T12:00:00`] as const] as const);
+    assert.equal(summary(Object.fromEntries(always)).streak, 400);
+    assert.equal(summary(Object.fromEntries(always.slice(1))).streak, 399);
   });
 
   it('does not trip over dates that are none', () => {
@@ -94,6 +104,15 @@ describe('the progress page', () => {
     assert.ok(!html.includes('<b>Sample'));
   });
 
+  it('lets nothing of a roadmap become markup', () => {
+    const all = summary({});
+    const stages = all.stages.map((one) => ({ ...one, stage: { ...one.stage, title: '<img>' } }));
+    const track = { title: '<img>', hoursLeft: 0, pace: undefined };
+    const pace = paceFor(50, 5, TODAY);
+    const facts = { title: '<img>', pace, track, hoursPerWeek: 5, today: TODAY };
+    assert.doesNotMatch(progressHtml({ ...facts, summary: { ...all, stages } }), /<img/);
+  });
+
   it('counts the chosen track by itself', () => {
     const track = { title: 'Coder', hoursLeft: 10, pace: paceFor(10, 5, TODAY) };
     const html = progressHtml({
@@ -108,6 +127,22 @@ describe('the progress page', () => {
       html,
       /Your track, <strong>Coder<\/strong>, has 10 h left: until around <strong>December 8, 2026/,
     );
+  });
+
+  it('says so when nothing is left, and asks for the hours when it knows none', () => {
+    const base = { title: 'Sample', pace: undefined, hoursPerWeek: 0, today: TODAY };
+    assert.match(progressHtml({ ...base, summary: summary({}) }), /Say how many hours a week/);
+    const ids = ['algebra', 'calculus', 'coding', 'training'];
+    const all = Object.fromEntries(ids.map((id) => [id, ['done', `${TODAY}T12:00:00`] as const]));
+    assert.match(progressHtml({ ...base, summary: summary(all) }), /Everything is done or skipped/);
+  });
+
+  it('draws a week as a column, from Monday to Sunday', () => {
+    const html = page({});
+    const square = (day: string) => html.match(new RegExp(`<rect [^>]*><title>${day}`))?.[0] ?? '';
+    assert.match(square('November 22, 2026'), /x="612" y="86"/);
+    assert.match(square('November 23, 2026'), /x="624" y="14"/);
+    assert.match(square('November 24, 2026'), /x="624" y="26"/);
   });
 
   it('blames nobody for a year without a mark', () => {

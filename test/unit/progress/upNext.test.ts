@@ -27,11 +27,23 @@ describe('Up Next', () => {
   it('puts what is in progress before anything new', () => {
     assert.equal(next({ coding: 'in-progress' }), 'coding');
     assert.deepEqual(why({ coding: 'in-progress' }), ['in progress', 'unlocks 1 topic']);
+    assert.equal(next({ training: 'in-progress' }), 'training', 'even before what it needs');
+  });
+
+  it('counts as unlocked only what is still to be started', () => {
+    assert.deepEqual(why({ coding: 'in-progress', training: 'skipped' }), ['in progress']);
   });
 
   it('follows the chosen track before the roadmap’s order', () => {
     assert.equal(next({}, coding), 'coding');
     assert.deepEqual(why({}, coding), ['on your track “Coder”', 'unlocks 1 topic']);
+    const all = suggest({}, { ...coding, topics: ['coding', 'algebra'] });
+    assert.deepEqual(
+      all.map(({ leaf: { id } }) => id),
+      ['coding', 'algebra'],
+    );
+    const analyst = { ...coding, title: 'Analyst', topics: ['calculus'] };
+    assert.deepEqual(why({ algebra: 'done' }, analyst), ['on your track “Analyst”', 'unlocks 1 topic']);
   });
 
   it('stays on the chosen track while something on it can be worked on', () => {

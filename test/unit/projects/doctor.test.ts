@@ -31,6 +31,15 @@ describe('the doctor', () => {
     const text = doctorText({ ...sound, python: { ...python, version: '3.9.2' } });
     assert.match(text, /- \[ \] Python: 3\.9\.2/);
     assert.match(text, /need Python 3\.11 or newer/);
+    for (const [version, box] of [
+      ['3.11.0', 'x'],
+      ['4.0.1', 'x'],
+      ['3.10.14', ' '],
+      ['2.12.0', ' '],
+    ] as const) {
+      const row = new RegExp(`- \\[${box}\\] Python: ${version}`);
+      assert.match(doctorText({ ...sound, python: { ...python, version } }), row);
+    }
   });
 
   it('warns of a disk that is nearly full', () => {
@@ -55,6 +64,10 @@ describe('the doctor', () => {
     assert.match(
       doctorText({ ...sound, project: { ...project, missing: [] } }),
       /- \[x\] Packages: all installed/,
+    );
+    assert.match(
+      doctorText({ machine, project: { ...project, missing: [] } }),
+      /- \[ \] Packages: not looked for/,
     );
   });
 });

@@ -150,12 +150,23 @@ describe('the commands after a project was written', () => {
     await assert.rejects(runCommands(runProgram, [silent], folder, following), /it gave no reason/);
   });
 
+  it('say what to do when a program cannot even be started', async () => {
+    const run: RunProgram = async () => Promise.reject(new Error('spawn EACCES'));
+    await assert.rejects(
+      runCommands(run, [['git', 'init']], folder, { onOutput: () => undefined, cancelled: never }),
+      { name: 'UserError', message: /this step stopped: git init \(spawn EACCES\)/ },
+    );
+  });
+
   it('end without an error when they are cancelled', async () => {
     const cancelled = { ...never, isCancellationRequested: true };
-    await runCommands(async () => ({ kind: 'cancelled' }), [['git'], ['git']], folder, {
-      onOutput: () => undefined,
-      cancelled,
-    });
+    const ran: string[] = [];
+    const run: RunProgram = async (program) => {
+      ran.push(program);
+      return { kind: 'cancelled' };
+    };
+    await runCommands(run, [['git'], ['uv']], folder, { onOutput: () => undefined, cancelled });
+    assert.deepEqual(ran, ['git']);
   });
 
   it('ask a program for its version to see whether it is there', async () => {

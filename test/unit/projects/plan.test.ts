@@ -23,6 +23,18 @@ describe('planning a project', () => {
     assert.deepEqual(tasks[0].args, ['-m', 'pytest', 'tests/test_m1_step.py']);
   });
 
+  it('has no task of another language', () => {
+    const check = ['cargo', 'test'];
+    const rust = {
+      ...toolbox,
+      language: 'rust',
+      milestones: toolbox.milestones.map((one) => ({ ...one, check })),
+    };
+    const [tasks] = planProject(rust as typeof toolbox, 'lab');
+    assert.doesNotMatch(tasks?.text ?? '', /pytest|python/);
+    assert.match(tasks?.text ?? '', /"command": "cargo"/);
+  });
+
   it('adds a manifest that knows the project again and every file as it was written', async () => {
     const what = { project: 'toolbox', name: 'My Lab', instance: '0f0f0f0f-0000' };
     const files = await withManifest(planProject(toolbox, 'My Lab'), what);

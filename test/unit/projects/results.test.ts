@@ -82,10 +82,14 @@ describe('the results of checks', () => {
   it('survive being written and read', () => {
     const results = resultsWith({ 1: ['passed', 'failed'], 2: ['todo'] });
     assert.deepEqual(readResults(resultsText(results)), results);
+    const edited = withCheck(results, check({ kind: 'reported', tests: [] }, 1, true), NOW);
+    const blocked = withCheck(edited, check({ kind: 'blocked', what: 'no pytest' }, 2), NOW);
+    assert.deepEqual(readResults(resultsText(blocked)), blocked);
   });
 
   it('are nothing where the file is damaged, newer or not ours', () => {
-    for (const text of ['', '{', 'null', '[]', '{"version":2,"milestones":{}}', '{"version":1}']) {
+    const newer = resultsText(resultsWith({ 1: ['passed'] })).replace('"version": 1', '"version": 2');
+    for (const text of ['', '{', 'null', '[]', newer, '{"version":1}']) {
       assert.deepEqual(readResults(text), noResults, text);
     }
     const half = '{"version":1,"milestones":{"m1":{"tests":{"a":{"outcome":"won"},"b":7}},"m2":7}}';
@@ -138,6 +142,7 @@ describe('the manifest of a project', () => {
       { ...good, version: 2 },
       { ...good, project: 7 },
       { ...good, name: '' },
+      { ...good, name: 'x'.repeat(256) },
       { ...good, instance: '../../etc' },
       { ...good, files: [] },
       null,

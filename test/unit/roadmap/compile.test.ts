@@ -77,8 +77,36 @@ describe('compiling a roadmap', () => {
   it('reports broken YAML where it breaks', () => {
     assert.match(problemsOf('id: [one\n')[0] ?? '', /^one\.yaml:2:1 not valid YAML: /);
     assert.match(problemsOf('id: a\nid: b\n')[0] ?? '', /^one\.yaml:2:1 not valid YAML: .*unique/);
+    assert.match(problemsOf('id: !new x\n')[0] ?? '', /^one\.yaml:1:5 not valid YAML: .*tag/);
     assert.deepEqual(problemsOf(''), ['one.yaml:1:1 the file is empty']);
     assert.match(problemsOf('[1, 2]')[0] ?? '', /^one\.yaml:1:1 /);
+  });
+
+  it('reports names of YAML that stand for nothing, or for too much', () => {
+    const [problem] = problemsOf(stage(leafText('a').replace('title: Topic a', 'title: *deep')));
+    assert.equal(problem, 'one.yaml:6:12 not valid YAML: there is no `&deep` before it');
+    const ten = (name: string) => Array.from({ length: 10 }, () => name).join(', ');
+    const folded = `a: &a [${ten('x')}]\nb: &b [${ten('*a')}]\nc: &c [${ten('*b')}]\nd: [*c, *c]\n`;
+    assert.match(problemsOf(folded)[0] ?? '', /^one\.yaml:1:1 not valid YAML: .*alias count/);
+  });
+
+  it('says what it expected and what it found, shortly', () => {
+    for (const [written, said] of [
+      ['""', 'expected some text, found ""'],
+      ['"  "', 'expected some text, found "  "'],
+      [`"${'x'.repeat(201)}"`, 'expected at most 200 characters, found 201 characters'],
+      ['[a, b]', 'expected text, found a list of 2'],
+      ['{ a: 1 }', 'expected text, found a map'],
+      ['7', 'expected text, found 7'],
+    ] as const) {
+      const problems = problemsOf(stage(leafText('a').replace('Topic a', written)));
+      assert.deepEqual(problems, [`one.yaml:6:5 \`title\`: ${said}`], written);
+    }
+    const words = Array.from({ length: 13 }, () => 'w').join(', ');
+    assert.deepEqual(problemsOf(stage(leafText('a', `    aliases: [${words}]\n    questions: 3\n`))), [
+      'one.yaml:13:5 `aliases`: expected at most 12, found a list of 13',
+      'one.yaml:14:5 `questions`: expected a list, found 3',
+    ]);
   });
 
   it('refuses an id that is taken, and says where', () => {
@@ -99,10 +127,11 @@ describe('compiling a roadmap', () => {
 
   it('finds a circle of prerequisites once', () => {
     const needs = (id: string) => `    prerequisites: [${id}]\n`;
+    const circle = leafText('a', needs('b')) + leafText('b', needs('c')) + leafText('c', needs('a'));
     const problems = problemsOf(
-      stage(leafText('a', needs('b')) + leafText('b', needs('c')) + leafText('c', needs('a'))),
+      stage(leafText('before', needs('a')) + circle + leafText('after', needs('a'))),
     );
-    assert.deepEqual(problems, ['one.yaml:31:21 prerequisites go in a circle: a → b → c → a']);
+    assert.deepEqual(problems, ['one.yaml:40:21 prerequisites go in a circle: a → b → c → a']);
   });
 
   it('takes only https addresses, each once', () => {
@@ -111,6 +140,7 @@ describe('compiling a roadmap', () => {
       'javascript:alert(1)',
       'https:/a.org',
       'https://u:p@a.org',
+      'https://u@a.org',
       '//a.org',
       'https://',
     ]) {
@@ -120,15 +150,25 @@ describe('compiling a roadmap', () => {
     assert.match(problemsOf(stage(leafText('a').replace('org/2', 'org/1')))[0] ?? '', /listed twice/);
   });
 
-  it('says which stage file is missing, without blaming the others', () => {
-    assert.deepEqual(problemsOf(stage(leafText('a')), head.replace('[one.yaml]', '[one.yaml, two.yaml]')), [
-      'roadmap.yaml:4:20 there is no file `two.yaml` beside this one',
-    ]);
+  it('lists problems in the order of lines, whatever kind they are', () => {
+    const topics = leafText('b', '    prerequisites: [ghost]\n') + leafText('a') + leafText('a');
+    assert.deepEqual(
+      problemsOf(stage(topics)).map((problem) => problem.split(' ')[0]),
+      ['one.yaml:13:21', 'one.yaml:22:5'],
+    );
   });
 
   const withTrack = (...ids: string[]) =>
     `${head}tracks:\n  - id: way\n    title: Way\n    summary: Through.\n    topics: [${ids.join(', ')}]\n`;
   const two = stage(leafText('a') + leafText('b', '    prerequisites: [a]\n'));
+
+  it('says which stage file is missing, without blaming what names topics of it', () => {
+    const topics = leafText('a', '    prerequisites: [elsewhere]\n');
+    assert.deepEqual(
+      problemsOf(stage(topics), withTrack('elsewhere', 'a').replace('[one.yaml]', '[one.yaml, two.yaml]')),
+      ['roadmap.yaml:4:20 there is no file `two.yaml` beside this one'],
+    );
+  });
 
   it('gives a track the hours of its topics', () => {
     const compiled = compile(two, withTrack('a', 'b'));

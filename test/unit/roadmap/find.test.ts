@@ -26,6 +26,18 @@ describe('finding a topic', () => {
     assert.deepEqual(ids('regression softmax'), ['b']);
     assert.equal(findTopics(own, 'logit')[0]?.where, 'multinomial logit');
     assert.equal(findTopics(own, 'gradient hand')[0]?.where, 'Derive the softmax gradient by hand');
+    assert.deepEqual(findTopics(own, 'deep softmax')[0]?.where, 'deep, softmax', 'a word here, a word there');
+  });
+
+  it('puts a title that begins with the word before one that has it inside', () => {
+    const topics = ['Graph nets', 'Neural graphs', 'Nets'].map((title, index) =>
+      leaf(`t${index}`, { title }),
+    );
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
+    assert.deepEqual(
+      findTopics(own, 'net').map(({ topic }) => topic.title),
+      ['Nets', 'Graph nets'],
+    );
   });
 
   it('does not mind case and accents', () => {

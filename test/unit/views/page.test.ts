@@ -3,10 +3,10 @@ import { partKey } from '../../../src/progress/parts.ts';
 import type { Status } from '../../../src/progress/record.ts';
 import type { Question } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
-import { pageHtml } from '../../../src/views/pageHtml.ts';
+import { escapeHtml, pageHtml } from '../../../src/views/pageHtml.ts';
 import { readPageMessage } from '../../../src/views/pageMessage.ts';
 import { choicesOf, questionsHtml } from '../../../src/views/questionHtml.ts';
-import { afterMessage, firstQuestion } from '../../../src/views/questionView.ts';
+import { afterMessage, firstQuestion, gradeOf } from '../../../src/views/questionView.ts';
 import { restoredTopic } from '../../../src/views/restoredTopic.ts';
 import { type TopicPage, topicHtml } from '../../../src/views/topicHtml.ts';
 import { vanishedHtml } from '../../../src/views/vanishedHtml.ts';
@@ -121,6 +121,14 @@ describe('the topic page', () => {
     }
   });
 
+  it('names what is related, and leaves out what has nothing to name', () => {
+    const topics = [leaf('a', { related: ['b'] }), leaf('b')];
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
+    const [a, b] = topics.map((topic) => topicHtml({ outline: own, topic, ...plain }));
+    assert.match(a ?? '', /<h2>Related<\/h2>\s*<ul class="chips"><li><button class="chip[^>]*>.*?B/);
+    assert.doesNotMatch(b ?? '', /Related|Before this|This unlocks/);
+  });
+
   it('of a group lists what is in it', () => {
     assert.match(html('math'), /<h2>Topics<\/h2>.*Algebra.*Calculus/s);
   });
@@ -157,14 +165,15 @@ describe('the topic page', () => {
 
   it('comes with a policy that lets only our own files in', () => {
     const page = pageHtml(
-      { title: 'T', body: '', state: { topicId: '"><script>' } },
+      { title: '</title><script>', body: '', state: { topicId: '"><script>' } },
       { cspSource: 'https://x', nonce: 'n0nce', stylesheets: ['s.css'], scripts: ['s.js'] },
     );
     assert.match(
       page,
       /default-src &#39;none&#39;; style-src https:\/\/x;.*script-src &#39;nonce-n0nce&#39;/,
     );
-    assert.doesNotMatch(page, /unsafe|<style|style="|"><script>"/);
+    assert.doesNotMatch(page, /unsafe|<style|style="|<script>/);
+    assert.equal(escapeHtml(`&lt;<>"'`), '&#38;lt;&#60;&#62;&#34;&#39;');
   });
 
   it('says what happened to a topic that the roadmap no longer has', () => {
@@ -220,6 +229,14 @@ describe('questions on a page', () => {
     assert.deepEqual(afterMessage(view, { kind: 'question', do: 'again' }, 0), firstQuestion);
   });
 
+  it('are graded once: a second click says nothing about the next one', () => {
+    const knew = { kind: 'question', do: 'grade', knew: true } as const;
+    const revealed = afterMessage(firstQuestion, { kind: 'question', do: 'reveal' }, 0);
+    assert.equal(gradeOf(revealed, knew), true);
+    assert.equal(gradeOf(revealed, { ...knew, knew: false }), false);
+    assert.equal(gradeOf(afterMessage(revealed, knew, 0), knew), undefined);
+  });
+
   it('are not graded before they were revealed, and a choice is made once', () => {
     assert.deepEqual(
       afterMessage(firstQuestion, { kind: 'question', do: 'grade', knew: true }, 4),
@@ -248,6 +265,13 @@ describe('messages from the topic page', () => {
       kind: 'start-project',
       projectId: 'toolbox',
     });
+    assert.deepEqual(read({ kind: 'open-project', projectId: 'toolbox' }), {
+      kind: 'open-project',
+      projectId: 'toolbox',
+    });
+    assert.deepEqual(read({ kind: 'notes' }), { kind: 'notes' });
+    assert.deepEqual(read({ kind: 'question', do: 'reveal' }), { kind: 'question', do: 'reveal' });
+    assert.deepEqual(read({ kind: 'question', do: 'again' }), { kind: 'question', do: 'again' });
     assert.deepEqual(read({ kind: 'mark', status: 'skipped' }), { kind: 'mark', status: 'skipped' });
     assert.deepEqual(read({ kind: 'read', index: 1, checked: true }), { kind: 'read', url, checked: true });
     assert.deepEqual(read({ kind: 'question', do: 'grade', knew: true }), {
@@ -255,6 +279,28 @@ describe('messages from the topic page', () => {
       do: 'grade',
       knew: true,
     });
+  });
+
+  it('may tick and untick its outcomes and resources, and open what its sections name', () => {
+    const source = 'https://example.org/source';
+    const topic = leaf('a', {
+      outcomes: ['Write it', 'Test it'],
+      sections: [{ title: 'S', sources: [source] }],
+    });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
+    for (const checked of [true, false]) {
+      assert.deepEqual(readPageMessage(own, 'a', { kind: 'outcome', index: 1, checked }), {
+        kind: 'outcome',
+        text: 'Test it',
+        checked,
+      });
+      assert.deepEqual(readPageMessage(own, 'a', { kind: 'read', index: 0, checked }), {
+        kind: 'read',
+        url: 'https://example.org/a',
+        checked,
+      });
+    }
+    assert.deepEqual(readPageMessage(own, 'a', { kind: 'link', url: source }), { kind: 'link', url: source });
   });
 
   for (const forged of [

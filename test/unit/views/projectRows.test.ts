@@ -3,10 +3,11 @@ import { ROW_WORDS } from '../../../src/manifest.ts';
 import { startedKey } from '../../../src/projectKey.ts';
 import type { Results } from '../../../src/projects/practice.ts';
 import { shownMilestones } from '../../../src/projects/results.ts';
+import { outlineOf } from '../../../src/roadmap/outline.ts';
 import type { ShownProjects } from '../../../src/views/projectCatalogue.ts';
 import { projectChildKeys, projectRowOf } from '../../../src/views/projectRows.ts';
 import { resultsWith, toolbox } from '../projects/samples.ts';
-import { sampleOutline } from '../samples.ts';
+import { leaf, sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
 const none: ShownProjects = { by: 'topic', started: [], lost: [] };
@@ -42,6 +43,19 @@ describe('the projects view', () => {
     assert.deepEqual(titles({ ...begun, by: 'state' }), ['Yours', 'Under way']);
     const finished = shown(resultsWith({ 1: ['passed'], 2: ['passed'] }));
     assert.deepEqual(titles({ ...finished, by: 'state' }), ['Yours', 'Finished']);
+  });
+
+  it('lists a project once, under the first stage that names it', () => {
+    const projects = [{ id: 'toolbox', title: 'Toolbox', level: 'beginner', hours: 5 }] as const;
+    const stage = (id: string, ...ids: string[]) => {
+      const topics = ids.map((topicId) => leaf(topicId, { projects }));
+      return { id, title: id, summary: '', hours: 1, topics };
+    };
+    const topics = [stage('one', 'a', 'b'), stage('two', 'c')];
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
+    assert.deepEqual(projectChildKeys(own, none, undefined), ['section#one']);
+    assert.deepEqual(projectChildKeys(own, none, 'section#one'), ['toolbox']);
+    assert.ok(projectRowOf(own, none, 'toolbox').tooltip.includes('Practices A, B, C'));
   });
 
   it('shows the learner’s own first, with their milestones', () => {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import type { Status } from '../../../src/progress/record.ts';
+import { upNext } from '../../../src/progress/upNext.ts';
+import { reviewRow, upNextRow } from '../../../src/views/upNextRows.ts';
+import { sampleOutline } from '../samples.ts';
+
+const outline = sampleOutline();
+
+function first(status: Status) {
+  const statusOf = (id: string): Status => (id === 'coding' ? status : 'not-started');
+  const [suggestion] = upNext(outline, statusOf, { minutes: 90, limit: 1 });
+  assert.ok(suggestion);
+  return upNextRow('sample', suggestion, statusOf);
+}
+
+describe('the rows of Up Next', () => {
+  it('say why a topic stands there, and with what to start for how long', () => {
+    const row = first('not-started');
+    assert.equal(row.label, 'Algebra');
+    assert.equal(row.description, 'needs nothing first, unlocks 1 topic · 1 h 30 min');
+    assert.equal(
+      row.spoken,
+      'Algebra, needs nothing first, unlocks 1 topic, start with 1 h 30 min for algebra book',
+    );
+    assert.ok(row.tooltip.includes('Start with algebra book, 1 h 30 min'));
+    assert.equal(first('in-progress').icon, 'play-circle');
+  });
+
+  it('count what is due, and how long it takes', () => {
+    assert.equal(reviewRow(1, ['Algebra']).description, '1 question · about 1 min');
+    assert.equal(reviewRow(70, ['Algebra']).description, '70 questions · about 1 h 10 min');
+    assert.equal(reviewRow(2, ['Algebra', 'Calculus']).tooltip[1], '2 questions from Algebra, Calculus');
+  });
+});
