@@ -6,6 +6,11 @@ import { textWidth, wrapText } from '../../../src/map/text.ts';
 describe('titles on the map', () => {
   it('break between words', () => {
     assert.deepEqual(wrapText('Probability and Statistics', 110, 12, 3), ['Probability and', 'Statistics']);
+    assert.deepEqual(
+      wrapText('Probability and Statistics', 110, 12, 2),
+      ['Probability and', 'Statistics'],
+      'whole when it just fits',
+    );
   });
 
   it('break inside a word that is too long, and end in an ellipsis when they are too many lines', () => {
