@@ -51,7 +51,7 @@ export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOpti
       a.index - b.index,
   );
   // What needs nothing and leads nowhere, such as what a job pays, can wait until something is under way.
-  const waiting = open.filter(({ rank }, index) => rank < 4 || index === 0 || open[0]?.rank === 4);
+  const waiting = open.filter(({ rank }) => rank < 4 || open[0]?.rank === 4);
   const isOnTrack = waiting.some(({ leaf }) => place.has(leaf.id));
   const shown = waiting.filter(({ rank }) => rank <= 1 || !isOnTrack);
   return shown.slice(0, options.limit).map(({ leaf, rank, done }) => ({

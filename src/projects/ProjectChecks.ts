@@ -9,6 +9,9 @@ import type { TestResult } from './practice.ts';
 import { type CheckedMilestone, withCheck } from './results.ts';
 import type { StartedProject, StartedProjects } from './StartedProjects.ts';
 
+const NEWER_RESULTS =
+  'The results of this project, .practice/progress.json, were written by a newer version of ML Roadmap and are left as they are. Update the extension, or delete that file to begin anew, and check again. Nothing was run.';
+
 /**
  * Checks milestones, and shows them in the editor's own Testing view: run buttons, marks in the gutter,
  * output, re-running and running on save come with it. It appears when a practice project is open.
@@ -44,6 +47,7 @@ export class ProjectChecks implements vscode.Disposable {
     cancelled: vscode.CancellationToken,
   ): Promise<StartedProject | undefined> {
     this.#mayRun(started.folder);
+    if (started.resultsAreNewer) throw new UserError(NEWER_RESULTS);
     const item = await this.#itemFor(started);
     const include = milestones.flatMap(({ id }) => item.children.get(id) ?? []);
     await this.#handle(new vscode.TestRunRequest(include), cancelled);
@@ -180,6 +184,10 @@ export class ProjectChecks implements vscode.Disposable {
     const { folder, milestone } = this.#places.get(item) ?? {};
     const started = folder && (await this.#projects.at(folder));
     if (!started || !milestone) return false;
+    if (started.resultsAreNewer) {
+      testRun.errored(item, new vscode.TestMessage(NEWER_RESULTS));
+      return false;
+    }
     const own = started.project.milestones.find(({ id }) => id === milestone.id) ?? milestone;
     testRun.started(item);
     const onOutput = (text: string) => testRun.appendOutput(text.replace(/\r?\n/g, '\r\n'), undefined, item);

@@ -3,6 +3,7 @@ import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
 import type { BundledProject } from '../roadmap/model.ts';
 import {
+  areNewerResults,
   MANIFEST_PATH,
   type PracticeManifest,
   RESULTS_PATH,
@@ -19,6 +20,8 @@ export interface StartedProject {
   readonly project: BundledProject;
   readonly manifest: PracticeManifest;
   readonly results: Results;
+  /** Its results file was written by a newer version of the extension: it is left as it is. */
+  readonly resultsAreNewer?: boolean;
   readonly milestones: readonly ShownMilestone[];
 }
 
@@ -76,9 +79,14 @@ export class StartedProjects {
   async at(folder: Uri): Promise<StartedProject | undefined> {
     const manifest = await this.#manifestAt(folder);
     if (!manifest) return undefined;
-    const results = readResults((await readText(Uri.joinPath(folder, RESULTS_PATH))) ?? '');
+    const text = (await readText(Uri.joinPath(folder, RESULTS_PATH))) ?? '';
+    const results = readResults(text);
     const project = await this.#library.project(manifest.project);
-    return { folder, manifest, project, results, milestones: shownMilestones(project, results) };
+    return {
+      ...{ folder, manifest, project, results },
+      resultsAreNewer: areNewerResults(text),
+      milestones: shownMilestones(project, results),
+    };
   }
 
   /** Remembers a project that was just written. */

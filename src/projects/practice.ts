@@ -86,6 +86,12 @@ export function readResults(text: string): Results {
   return { version: 1, milestones: Object.fromEntries(milestones) };
 }
 
+/** Whether a results file was written by a newer version, which must find it again as it was. */
+export function areNewerResults(text: string): boolean {
+  const value = parse(text);
+  return isRecord(value) && typeof value.version === 'number' && value.version > 1;
+}
+
 export function resultsText(results: Results): string {
   return `${JSON.stringify(results, undefined, 1)}\n`;
 }

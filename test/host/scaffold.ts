@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeProject } from '../../src/projects/writeProject.ts';
 import { activateExtension } from './extension.ts';
+import { MemoryFiles } from './memoryFiles.ts';
 
 export function register(): void {
   describe('starting a project', () => {
@@ -112,6 +113,25 @@ export function register(): void {
         message: /lab could not be written to .*Nothing was left behind/s,
       });
       assert.deepEqual(readdirSync(parent), []);
+    });
+
+    it('works on a file system that is on no disk', async () => {
+      const memory = new MemoryFiles();
+      const registered = vscode.workspace.registerFileSystemProvider('memory-lab', memory);
+      try {
+        const place = vscode.Uri.from({ scheme: 'memory-lab', path: '/' });
+        const api = await activateExtension();
+        const folder = await api.startProject({ project: 'linalg-lab', parent: place, name: 'lab' });
+        assert.equal(folder.toString(), 'memory-lab:/lab');
+        assert.match(memory.entries.get('/lab/README.md') ?? '', /^# /);
+        assert.deepEqual(memory.readDirectory(place), [['lab', vscode.FileType.Directory]]);
+        await assert.rejects(
+          api.startProject({ project: 'linalg-lab', parent: place, name: 'lab' }),
+          /“lab-2” is free/,
+        );
+      } finally {
+        registered.dispose();
+      }
     });
 
     it('of two at the same time under one name, one wins and nothing is mixed', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  areNewerResults,
   noResults,
   readManifest,
   readReport,
@@ -92,6 +93,7 @@ describe('the results of checks', () => {
     for (const text of ['', '{', 'null', '[]', newer, '{"version":1}']) {
       assert.deepEqual(readResults(text), noResults, text);
     }
+    assert.deepEqual([newer, '', '{', '{"version":1}'].map(areNewerResults), [true, false, false, false]);
     const half = '{"version":1,"milestones":{"m1":{"tests":{"a":{"outcome":"won"},"b":7}},"m2":7}}';
     assert.deepEqual(Object.keys(readResults(half).milestones), ['m1']);
     assert.equal(stateOf(readResults(half).milestones.m1), 'todo');

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { COMMANDS, type SettingId } from '../../src/manifest.ts';
+import { createStore } from '../../src/storage/createStore.ts';
+import { mark, progressOf, TestMemento } from '../unit/progress/samples.ts';
+
+const SHARE: SettingId = 'mlRoadmap.progress.shareAcrossWorkspaces';
+const NOTES: SettingId = 'mlRoadmap.notes.location';
+
+export function register(): void {
+  describe('where progress is kept', () => {
+    let root = '';
+    beforeEach(() => {
+      root = mkdtempSync(join(tmpdir(), 'ml-roadmap-places-'));
+    });
+    afterEach(async () => {
+      await vscode.workspace.getConfiguration().update(SHARE, undefined, true);
+      rmSync(root, { recursive: true, force: true });
+    });
+
+    /** A store as the extension makes it, over an editor's memory of our own, and what it wrote to the log. */
+    const storeOver = async (workspaceState: TestMemento, globalState: TestMemento) => {
+      const logged: string[] = [];
+      const context = {
+        workspaceState,
+        globalState: Object.assign(globalState, { setKeysForSync: () => undefined }),
+        globalStorageUri: vscode.Uri.file(root),
+      } as unknown as vscode.ExtensionContext;
+      const host = {
+        appendText: async ({ fsPath }: vscode.Uri, text: string) => {
+          await mkdir(dirname(fsPath), { recursive: true });
+          await appendFile(fsPath, text);
+        },
+      };
+      const log = { warn: (text: string) => logged.push(text) } as unknown as vscode.LogOutputChannel;
+      return { store: await createStore(context, host, log), logged };
+    };
+
+    it('is this folder, everywhere, and a journal on disk', async () => {
+      const [here, everywhere] = [new TestMemento(), new TestMemento()];
+      const { store } = await storeOver(here, everywhere);
+      await store.setStatus('sample', ['a'], 'done');
+      for (const memento of [here, everywhere]) {
+        assert.match(JSON.stringify(memento.values.get('progress')), /"a":\{"status":"done"/);
+      }
+      assert.equal(readdirSync(join(root, 'journal')).length, 1);
+    });
+
+    it('is this folder alone when the learner does not share it', async () => {
+      await vscode.workspace.getConfiguration().update(SHARE, false, true);
+      const [here, everywhere] = [new TestMemento(), new TestMemento()];
+      everywhere.values.set('progress', progressOf({ b: mark('done', 3) }));
+      const { store } = await storeOver(here, everywhere);
+      await store.setStatus('sample', ['a'], 'done');
+      assert.equal(store.statusOf('sample', 'b'), 'not-started');
+      assert.match(JSON.stringify(here.values.get('progress')), /"a":\{"status":"done"/);
+      assert.doesNotMatch(JSON.stringify(everywhere.values.get('progress')), /"a"/);
+    });
+
+    it('says where the copy is of what was damaged', async () => {
+      const here = new TestMemento();
+      here.values.set('progress', { version: 1, roadmaps: { sample: { a: mark('done', 3), b: 'broken' } } });
+      const { store, logged } = await storeOver(here, new TestMemento());
+      await store.load();
+      assert.equal(store.statusOf('sample', 'a'), 'done');
+      assert.match(
+        logged.join(),
+        /workspace state was damaged\. A copy of it is kept there under “progress\.backup”/,
+      );
+      assert.match(JSON.stringify(here.values.get('progress.backup')), /broken/);
+    });
+
+    it('leaves what a newer version wrote, and says so', async () => {
+      const here = new TestMemento();
+      const newer = { version: 2, everything: 'else' };
+      here.values.set('progress', newer);
+      const { store, logged } = await storeOver(here, new TestMemento());
+      await store.setStatus('sample', ['a'], 'done');
+      assert.match(logged.join(), /saved by a newer version of ML Roadmap\. It is left exactly as it is/);
+      assert.deepEqual(here.values.get('progress'), newer);
+    });
+  });
+
+  describe('notes', () => {
+    afterEach(() => vscode.workspace.getConfiguration().update(NOTES, undefined, true));
+
+    it('are in the open folder when the learner wants them there, and are not written over', async () => {
+      await vscode.workspace.getConfiguration().update(NOTES, 'workspace', true);
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      await vscode.commands.executeCommand(COMMANDS.openNotes, 'calculus');
+      const file = vscode.Uri.joinPath(folder.uri, 'notes/calculus.md');
+      assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), file.toString());
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('mine'));
+      await vscode.commands.executeCommand(COMMANDS.openNotes, 'calculus');
+      assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), 'mine');
+    });
+  });
+}
