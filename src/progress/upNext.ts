@@ -28,8 +28,9 @@ export interface UpNextOptions {
 }
 
 /**
- * Topics that can be worked on now: what is in progress, then the chosen track in its order, and only when
- * nothing on it is open what was just unlocked, then the roadmap's order. A topic is open when each of its prerequisites is done or skipped.
+ * Topics that can be worked on now: what is in progress, then the chosen track in its order; when nothing on it is
+ * open, what was just unlocked, then the roadmap's order. A topic is open when each of its prerequisites is done or
+ * skipped.
  */
 export function upNext(outline: Outline, statusOf: StatusOf, options: UpNextOptions): Suggestion[] {
   const place = new Map((options.track?.topics ?? []).map((id, index) => [id, index]));
