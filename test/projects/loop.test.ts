@@ -121,7 +121,8 @@ describe('the whole loop of a practice project, in a real workbench with a real 
     await workbench.page.getByRole('tab', { name: 'products.py' }).waitFor();
     // In the editor: a save is what it waits for.
     const addLine = async (text: string) => {
-      await workbench.page.locator('.editor-instance .view-lines').click();
+      // The editor of this file: the tab shows before the text in it is no longer that of the tab before.
+      await workbench.page.locator('.monaco-editor[data-uri$="/linalg_lab/products.py"] .view-lines').click();
       await workbench.page.keyboard.press('Control+End');
       await workbench.page.keyboard.insertText(`${text}\n`);
       await workbench.page.keyboard.press('Control+S');

@@ -92,10 +92,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return { url: `http://127.0.0.1:${port}`, data, stop };
 }
 
+/** For the user and for the machine: a window drops a user's value of a setting whose scope is the machine, once it knows the scope. */
 async function writeSettings(data: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const folder = join(data, 'user/User');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings), { flag: 'wx' });
+  for (const whose of ['User', 'Machine']) {
+    const folder = join(data, 'user', whose);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(settings), { flag: 'wx' });
+  }
 }
 
 function onExit(child: { once(event: 'exit', listener: () => void): unknown }): Promise<void> {
