@@ -117,6 +117,11 @@ describe('the pages, in a real workbench', () => {
     await page().getByText('Your track, Healthcare ML').waitFor();
   });
 
+  const fillOf = (part: string) =>
+    page()
+      .locator(part)
+      .evaluate((element) => getComputedStyle(element).fill);
+
   for (const theme of themes) {
     it(`have nothing that axe-core finds in ${theme.name}`, async () => {
       await workbench.useTheme(theme);
@@ -125,6 +130,7 @@ describe('the pages, in a real workbench', () => {
       await workbench.run('Show Map');
       await page().getByRole('searchbox').waitFor();
       assert.deepEqual(await breaches(theme.kind), []);
+      assert.notEqual(await fillOf('.badge circle'), await fillOf('.badge text'), 'a step shows its number');
       await workbench.run('Show Progress');
       await page().getByRole('heading', { level: 1, name: 'Progress' }).waitFor();
       assert.deepEqual(await breaches(theme.kind), []);
