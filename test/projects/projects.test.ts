@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileContent } from '../../src/build/content.ts';
@@ -102,13 +102,23 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
         );
         await writeAnswers(folder, project, { [file]: endless });
         const check = project.milestones[0]?.check ?? [];
-        const { tests } = await runCheck(python, folder, check, { testLimit: 0.2 });
-        const messages = tests.map(({ message }) => message);
-        assert.ok(
-          messages.some((message) =>
-            /^stopped after 0\.2 s, in src\/my_evening_lab\/config\.py, line \d+: does a loop/.test(message),
-          ),
-          messages.join('\n'),
+        // Not one of Hypothesis's tests: those compute for seconds before they call anything.
+        const one = [...check, '-k', 'can_be_a_key'];
+        const { tests } = await runCheck(python, folder, one, { testLimit: 2 });
+        assert.equal(tests.length, 1);
+        assert.match(
+          tests[0]?.message ?? '',
+          /^stopped after 2 s, in src\/my_evening_lab\/config\.py, line \d+: does a loop/,
+        );
+      });
+
+      it('ends no other test with it, however late the interrupt comes', async () => {
+        const file = 'tests/test_m1_late.py';
+        await copyFile(join(root, 'test/fixtures/late_interrupt.py'), join(folder, file));
+        const { tests } = await runCheck(python, folder, [...all, file], { testLimit: 1 });
+        assert.deepEqual(
+          tests.map(({ outcome, message }) => `${outcome} ${message}`.trim()),
+          ['failed stopped after 1 s: does a loop never end?', 'passed'],
         );
       });
     }

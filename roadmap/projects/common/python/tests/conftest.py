@@ -108,16 +108,19 @@ def pytest_runtest_call(item: pytest.Item):
 
     timer = threading.Timer(LIMIT, end)
     timer.daemon = True
-    timer.start()
     try:
-        return (yield)
+        timer.start()
+        try:
+            return (yield)
+        finally:
+            timer.cancel()
+            # Past this line it has interrupted this test or never will, so it cannot hit the next.
+            timer.join()
     except KeyboardInterrupt as interrupt:
         if not ended.is_set():
             raise
         where = _where(item, pytest.ExceptionInfo.from_exception(interrupt))
         pytest.fail(f"stopped after {LIMIT:g} s{where}: does a loop never end?")
-    finally:
-        timer.cancel()
 
 
 # --- what tests share -------------------------------------------------------------------------
