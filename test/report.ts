@@ -13,9 +13,9 @@ export interface Counts {
 
 export const failure: Counts = { passed: 0, failed: 1 };
 
-/** Runs a program with its output shown; it counts as one check. */
-export async function check(program: string, ...args: string[]): Promise<Counts> {
-  return (await shown(program, args)) === 0 ? { passed: 1, failed: 0 } : failure;
+/** Runs a program of Node's with its output shown; it counts as one check. */
+export async function check(...args: string[]): Promise<Counts> {
+  return (await shown(args)) === 0 ? { passed: 1, failed: 0 } : failure;
 }
 
 /** Runs test files with Mocha, in a process of their own. No test at all counts as a failure. */
@@ -27,16 +27,20 @@ export async function mocha(
   const folder = await mkdtemp(join(tmpdir(), 'ml-roadmap-results-'));
   const results = join(folder, 'results.json');
   const args = ['node_modules/mocha/bin/mocha.js', '--reporter', './test/reporter.mjs', ...options, pattern];
-  const code = await shown(process.execPath, args, { ...env, ML_ROADMAP_RESULTS: results });
+  const code = await shown(args, { ...env, ML_ROADMAP_RESULTS: results });
   const counts: Counts = existsSync(results) ? JSON.parse(await readFile(results, 'utf8')) : failure;
   await rm(folder, { recursive: true, force: true });
   const nothingRan = counts.passed + counts.failed === 0;
   return nothingRan || (code !== 0 && counts.failed === 0) ? { ...counts, failed: 1 } : counts;
 }
 
-function shown(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+function shown(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, [...process.execArgv, ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

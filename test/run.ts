@@ -15,20 +15,19 @@ const { values } = parseArgs({
 const bin = (path: string) => join(root, 'node_modules', path);
 
 const parts = [
-  ['types', () => check(process.execPath, bin('typescript/bin/tsc'))],
+  ['types', () => check(bin('typescript/bin/tsc'))],
   [
     'lint',
     () =>
       check(
-        process.execPath,
         bin('@biomejs/biome/bin/biome'),
         ...['check', '--config-path=.vscode/lint.json', '--error-on-warnings'],
       ),
   ],
   ['unit tests', () => mocha('test/unit/**/*.test.ts', ['--timeout', '30000'])],
-  ['build', () => check(process.execPath, join(root, 'src/build/main.ts'))],
+  ['build', () => check(join(root, 'src/build/main.ts'))],
   ['host tests', () => runHostTests(Object.values(VERSIONS))],
-  ['package', () => check(process.execPath, join(root, 'src/build/package.ts'))],
+  ['package', () => check(join(root, 'src/build/package.ts'))],
   ['ui tests', () => mocha('test/ui/**/*.test.ts', ['--timeout', '120000', '--exit'])],
 ] as const;
 

@@ -25,7 +25,7 @@ if (values['every-answer']) process.env.PRACTICE_ANSWERS = 'all';
 const SHARES = 2;
 
 await report([
-  ['build', () => check(process.execPath, join(root, 'src/build/main.ts'))],
+  ['build', () => check(join(root, 'src/build/main.ts'))],
   ['practice projects', () => testProjects(chosenProjects())],
   ['the loop in the editor', () => mocha('test/projects/loop.test.ts', ['--timeout', '120000', '--exit'])],
 ]);
