@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type Change, changesIn, type Progress, readProgress, type Status } from '../progress/record.ts';
+import { changesIn, type Progress, readProgress } from '../progress/record.ts';
 import type { CommandContext } from './context.ts';
 
 /** Progress as a file: to keep, or to carry to a machine that shares nothing with this one. */
@@ -29,8 +29,7 @@ export async function importProgress({ store, ui }: CommandContext): Promise<voi
   const button = 'Use Those of the File';
   const kept = `${marks(different.length)} changed here since and stayed as they are.`;
   if ((await ui.tell('info', `${said} ${kept}`, button)) !== button) return;
-  for (const [roadmapId, status, topicIds] of grouped(different))
-    await store.setStatus(roadmapId, topicIds, status);
+  await store.restore(different);
 }
 
 function progressIn(name: string, text: string): Progress {
@@ -47,16 +46,6 @@ function progressIn(name: string, text: string): Progress {
   if (reading.kind === 'none' || changesIn(reading.progress).length === 0)
     throw refuse(`holds no progress. Choose a file that “Export Progress” wrote, such as ${FILE}`);
   return reading.progress;
-}
-
-function grouped(changes: readonly Change[]): [roadmapId: string, status: Status, topicIds: string[]][] {
-  const groups = new Map<string, [string, Status, string[]]>();
-  for (const { roadmapId, topicId, mark } of changes) {
-    const group = groups.get(`${mark.status} ${roadmapId}`) ?? [roadmapId, mark.status, []];
-    group[2].push(topicId);
-    groups.set(`${mark.status} ${roadmapId}`, group);
-  }
-  return [...groups.values()];
 }
 
 function marks(count: number): string {

@@ -78,10 +78,7 @@ export class ProgressStore {
     const changes = topicIds
       .filter((topicId) => this.statusOf(roadmapId, topicId) !== status)
       .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer, ...shown } }));
-    if (changes.length === 0) return;
-    this.#progress = applyChanges(this.#progress, changes);
-    this.#changed.fire(changes);
-    await this.#enqueue(() => this.#write(changes));
+    await this.#make(changes);
   }
 
   /** All there is, once every place was read. */
@@ -98,12 +95,28 @@ export class ProgressStore {
   async take(progress: Progress): Promise<number> {
     await (this.#loaded ?? this.load());
     const changes = changesBetween(this.#progress, progress);
-    if (changes.length === 0) return 0;
+    this.#seq = Math.max(this.#seq, highestSeq(progress));
+    await this.#make(changes);
+    return changes.length;
+  }
+
+  /**
+   * Makes older marks the newest again, each with its time and its evidence.
+   * @throws UserError when no place took them.
+   */
+  async restore(changes: readonly Change[]): Promise<void> {
+    await (this.#loaded ?? this.load());
+    const { writer } = this.#options;
+    await this.#make(
+      changes.map((change) => ({ ...change, mark: { ...change.mark, seq: ++this.#seq, writer } })),
+    );
+  }
+
+  async #make(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
     this.#progress = applyChanges(this.#progress, changes);
-    this.#seq = Math.max(this.#seq, highestSeq(this.#progress));
     this.#changed.fire(changes);
     await this.#enqueue(() => this.#write(changes));
-    return changes.length;
   }
 
   async #mergePlaces(): Promise<void> {

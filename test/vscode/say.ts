@@ -1,14 +1,20 @@
+/** How many steps are being done, one within the other. */
+let depth = 0;
+
 /** Says what is being done while it is done, and for long steps that it is still alive. */
 export async function say<T>(what: string, task: () => Promise<T>): Promise<T> {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
+  const level = ++depth;
   console.log(`${what}…`);
-  const timer = setInterval(() => console.log(`  … ${seconds()} s`), 5000);
+  // Only the innermost step, or every long one within another would be told twice.
+  const timer = setInterval(() => level === depth && console.log(`  … ${seconds()} s`), 5000);
   try {
     const result = await task();
     if (seconds() >= 2) console.log(`  done in ${seconds()} s`);
     return result;
   } finally {
     clearInterval(timer);
+    depth--;
   }
 }

@@ -4,7 +4,8 @@ import { readProgress } from '../../../src/progress/record.ts';
 import { mark, progressOf } from '../progress/samples.ts';
 import { testContext } from './testContext.ts';
 
-const record = progressOf({ algebra: mark('done', 3), coding: mark('skipped', 4) });
+const evidence = { project: 'lab' };
+const record = progressOf({ algebra: { ...mark('done', 3), evidence }, coding: mark('skipped', 4) });
 const file = { name: 'mine.json', text: JSON.stringify(record) };
 
 describe('progress as a file', () => {
@@ -26,14 +27,15 @@ describe('progress as a file', () => {
   });
 
   it('leaves what changed here since, unless the learner wants the file’s', async () => {
-    for (const [button, algebra] of [
-      [undefined, undefined],
-      ['Use Those of the File', 'done'],
+    for (const [button, algebra, shown] of [
+      [undefined, undefined, []],
+      ['Use Those of the File', 'done', ['evidence {"project":"lab"}']],
     ] as const) {
       const { context, done, marks } = testContext({ file, taken: 0, ...(button ? { button } : {}) });
       await importProgress(context);
       assert.match(done[0] ?? '', /0 marks taken over\. 2 marks changed here since and stayed/);
       assert.equal(marks.get('algebra'), algebra);
+      assert.deepEqual(done.slice(1), shown);
     }
   });
 

@@ -114,6 +114,12 @@ export function testContext(answers: Answers = {}) {
       },
       record: async () => answers.record ?? noProgress,
       take: async () => answers.taken ?? 0,
+      restore: async (changes) => {
+        for (const { topicId, mark } of changes) {
+          marks.set(topicId, mark.status);
+          if (mark.evidence) done.push(`evidence ${JSON.stringify(mark.evidence)}`);
+        }
+      },
     },
     showTopic: (id) => void done.push(`page ${id}`),
     showPage: (page) => void done.push(`page of ${page}`),

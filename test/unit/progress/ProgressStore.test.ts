@@ -9,7 +9,7 @@ import {
   type Status,
   statuses,
 } from '../../../src/progress/record.ts';
-import { mark, progressOf, TestPlace } from './samples.ts';
+import { mark, plain, progressOf, TestPlace } from './samples.ts';
 
 function storeOver(places: readonly Place[], writer = 'w', initial: Progress = noProgress) {
   const faults: string[] = [];
@@ -113,6 +113,16 @@ describe('the progress store', () => {
     await store.setStatus('sample', ['b'], 'in-progress');
     assert.ok((place.held.roadmaps.sample?.b?.seq ?? 0) > 8);
     assert.equal(await store.take(progressOf({ c: mark('done', 1) })), 0, 'a second time nothing is newer');
+  });
+
+  it('makes older marks the newest again, with their time and what shows that they are earned', async () => {
+    const older = { ...mark('done', 2, 'v'), at: '2026-01-01T00:00:00.000Z', evidence: { project: 'lab' } };
+    const place = new TestPlace('one', progressOf({ a: older, b: mark('done', 3) }));
+    const { store } = storeOver([place]);
+    await store.setStatus('sample', ['a'], 'not-started');
+    await store.restore([{ roadmapId: 'sample', topicId: 'a', mark: older }]);
+    assert.deepEqual(plain(place.held.roadmaps.sample?.a), { ...older, seq: 5, writer: 'w' });
+    assert.equal(statusIn(place, 'b'), 'done');
   });
 
   it('hands out all there is, also of roadmaps it does not know', async () => {
