@@ -43,8 +43,8 @@ export interface CommandContext {
   problemWithName(parent: Uri, name: string): Promise<string | undefined>;
   /** A name like `name` that is free in `parent`. */
   freeName(parent: Uri, name: string): Promise<string>;
-  /** What may run after these files are written to a new folder in `parent`. */
-  stepsFor(parent: Uri, plan: readonly PlannedFile[]): Promise<readonly Step[]>;
+  /** What may run after a project is written to a new folder in `parent`. */
+  stepsFor(parent: Uri): Promise<readonly Step[]>;
   /** Remembers to show the first stub in the window that opens this folder next. */
   planResume(folder: Uri): Promise<void>;
   /** Whether a folder is open in this window. */

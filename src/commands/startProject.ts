@@ -85,7 +85,7 @@ async function askForSteps(context: CommandContext, start: Start): Promise<reado
     if (answer === undefined) return undefined;
     if (answer === 'create') return will;
     if (answer === 'preview') await context.ui.showReadOnly(`${name} (preview).md`, previewText(start));
-    else if (answer === 'more') steps = await context.stepsFor(parent, plan);
+    else if (answer === 'more') steps = await context.stepsFor(parent);
     else if (answer !== 'unavailable' && !chosen.delete(answer)) chosen.add(answer);
   }
 }

@@ -1,5 +1,6 @@
 import { messageOf, UserError } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
+import { withinTime } from '../withinTime.ts';
 import { applyChanges, changesBetween, highestSeq, mergeProgress } from './merge.ts';
 import type { Notice, Place } from './place.ts';
 import { type Change, changesIn, type Mark, markIn, type Progress, type Status } from './record.ts';
@@ -171,11 +172,4 @@ export class ProgressStore {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer after ${milliseconds} ms`)), milliseconds);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

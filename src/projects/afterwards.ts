@@ -1,9 +1,7 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
 import type { Cancellation, RunProgram } from '../host.ts';
-import { requirementsIn } from './doctor.ts';
 import { environmentTool } from './environment.ts';
-import type { PlannedFile } from './plan.ts';
-import { pythonEnvironments } from './pythonEnvironments.ts';
+import { environmentMaker } from './pythonEnvironments.ts';
 import { has, runCommands } from './runCommands.ts';
 
 /** What may run once a project is written, each only when the learner chose it: git, and an environment for Python. */
@@ -20,14 +18,13 @@ export interface Step {
 
 const FIRST_COMMIT = 'Start the practice project';
 
-/** The steps for these files in a new folder in `parent`. Finding out which tools are there is all that runs. */
+/** The steps for a new folder in `parent`. Finding out which tools are there is all that runs. */
 export async function stepsFor(
   run: RunProgram | undefined,
   parent: Uri,
-  plan: readonly PlannedFile[],
   onOutput: (text: string) => void,
 ): Promise<Step[]> {
-  return Promise.all([gitStep(run, parent, onOutput), environmentStep(run, parent, plan, onOutput)]);
+  return Promise.all([gitStep(run, parent, onOutput), environmentStep(run, parent, onOutput)]);
 }
 
 async function gitStep(
@@ -55,13 +52,11 @@ async function gitStep(
 async function environmentStep(
   run: RunProgram | undefined,
   parent: Uri,
-  plan: readonly PlannedFile[],
   onOutput: (text: string) => void,
 ): Promise<Step> {
-  const requirements = requirementsIn(plan.find(({ path }) => path === 'requirements.txt')?.text ?? '');
   const windows = /^[a-z]:/i.test(parent.fsPath);
-  const api = run && workspace.isTrusted ? await pythonEnvironments() : undefined;
-  const tool = run && (await environmentTool(run, { api, requirements, windows }));
+  const api = run && workspace.isTrusted ? await environmentMaker(parent) : undefined;
+  const tool = run && (await environmentTool(run, { api, windows }));
   return {
     id: 'environment',
     title: `Make a Python environment${tool ? ` with ${tool.name}` : ''}, which downloads packages`,

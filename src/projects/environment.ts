@@ -16,25 +16,24 @@ export interface EnvironmentTool {
 /** The part of the Python Environments extension that is needed. */
 export type PythonEnvironmentsApi = Pick<
   PythonEnvironmentApi,
-  'createEnvironment' | 'setEnvironment' | 'getEnvironment'
+  'createEnvironment' | 'getEnvironment' | 'getPythonProject'
 >;
 
 export interface Circumstances {
-  readonly api: PythonEnvironmentsApi | undefined;
-  /** What to install, one requirement each, such as `numpy>=1.26,<3`. */
-  readonly requirements: readonly string[];
+  readonly api: Pick<PythonEnvironmentsApi, 'createEnvironment'> | undefined;
   readonly windows: boolean;
 }
 
 /**
- * What makes an environment here: the Python Environments extension where the learner has it, because the rest of
- * the editor then knows the environment too; else uv, else venv. Pure: what there is to ask is handed in.
+ * What makes an environment here: the Python Environments extension where the learner has it, because it knows
+ * Pythons that are not on PATH; else uv, else venv. Pure: what there is to ask is handed in.
  */
 export async function environmentTool(
   run: RunProgram,
-  { api, requirements, windows }: Circumstances,
+  { api, windows }: Circumstances,
 ): Promise<EnvironmentTool | undefined> {
-  if (api) return byExtension(api, requirements);
+  const python = windows ? '.venv/Scripts/python.exe' : '.venv/bin/python';
+  if (api) return byExtension(run, python, api);
   if (await has(run, 'uv')) {
     const commands = ['uv venv', 'uv pip install -r requirements.txt'];
     const make = (folder: Uri, following: Following) =>
@@ -46,49 +45,47 @@ export async function environmentTool(
       );
     return { name: 'uv', commands, make };
   }
-  for (const python of ['python3', 'python']) if (await has(run, python)) return byVenv(run, python, windows);
+  for (const base of ['python3', 'python']) if (await has(run, base)) return byVenv(run, python, base);
   return undefined;
 }
 
-/** https://github.com/microsoft/vscode-python-environments/blob/main/api/README.md */
-function byExtension(api: PythonEnvironmentsApi, requirements: readonly string[]): EnvironmentTool {
-  const step = `create an environment with ${requirements.join(', ')}`;
+/** https://github.com/microsoft/vscode-python-environments/blob/main/docs/README.md */
+function byExtension(
+  run: RunProgram,
+  python: string,
+  api: Pick<PythonEnvironmentsApi, 'createEnvironment'>,
+): EnvironmentTool {
+  const step = 'Python Environments: create .venv';
   return {
     name: 'the Python Environments extension',
-    commands: [`Python Environments: ${step}`],
-    async make(folder, { onOutput }) {
-      onOutput(`> Python Environments: ${step}\n`);
-      let environment: Awaited<ReturnType<typeof api.createEnvironment>>;
-      try {
-        environment = await api.createEnvironment(folder, {
-          quickCreate: true,
-          additionalPackages: [...requirements],
-        });
-        if (environment) await api.setEnvironment(folder, environment);
-      } catch (thrown) {
-        throw stopped('Python Environments', messageOf(thrown));
-      }
-      if (!environment) throw stopped('Python Environments', 'it made no environment');
+    commands: [step, installCommand(python)],
+    async make(folder, following) {
+      following.onOutput(`> ${step}\n`);
+      // Not its additionalPackages: it hands out an environment whether they could be installed or not.
+      const environment = await api.createEnvironment(folder, { quickCreate: true }).catch((thrown) => {
+        throw stopped(step, messageOf(thrown));
+      });
+      if (!environment) throw stopped(step, 'its own message says why');
+      if (!following.cancelled.isCancellationRequested) await install(run, python, folder, following);
     },
   };
 }
 
-function byVenv(run: RunProgram, base: string, windows: boolean): EnvironmentTool {
-  const python = windows ? '.venv/Scripts/python.exe' : '.venv/bin/python';
-  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', 'requirements.txt'];
+function byVenv(run: RunProgram, python: string, base: string): EnvironmentTool {
   return {
     name: 'venv',
-    commands: [`${base} -m venv .venv`, `${python} -m pip install -r requirements.txt`],
-    make: ({ fsPath }, following) =>
-      // The whole path: a bare name is only looked up on PATH.
-      runCommands(
-        run,
-        [
-          [base, '-m', 'venv', '.venv'],
-          [`${fsPath}/${python}`, ...install],
-        ],
-        fsPath,
-        following,
-      ),
+    commands: [`${base} -m venv .venv`, installCommand(python)],
+    async make(folder, following) {
+      await runCommands(run, [[base, '-m', 'venv', '.venv']], folder.fsPath, following);
+      if (!following.cancelled.isCancellationRequested) await install(run, python, folder, following);
+    },
   };
+}
+
+const installCommand = (python: string) => `${python} -m pip install -r requirements.txt`;
+
+function install(run: RunProgram, python: string, { fsPath }: Uri, following: Following): Promise<void> {
+  const options = ['--disable-pip-version-check', '-r', 'requirements.txt'];
+  // The whole path: a bare name is only looked up on PATH.
+  return runCommands(run, [[`${fsPath}/${python}`, '-m', 'pip', 'install', ...options]], fsPath, following);
 }

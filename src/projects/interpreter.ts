@@ -1,9 +1,12 @@
 import { extensions, Uri, workspace } from 'vscode';
 import type { RunProgram } from '../host.ts';
 import type { SettingId } from '../manifest.ts';
+import { withinTime } from '../withinTime.ts';
 import { pythonEnvironments } from './pythonEnvironments.ts';
 
 const SETTING: SettingId = 'mlRoadmap.projects.python';
+/** Milliseconds for another extension to answer. */
+const PATIENCE = 5000;
 
 export interface Interpreter {
   readonly program: string;
@@ -41,9 +44,10 @@ async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<{ prog
     for (const path of ['.venv/bin/python', '.venv/Scripts/python.exe']) {
       yield { program: Uri.joinPath(folder, path).fsPath, from: 'the project’s .venv' };
     }
-    // It may know no environment of this folder, or fail: then there are others.
+    // It may know no environment of this folder, fail, or in older versions never answer: then there are others.
     const api = await pythonEnvironments();
-    const environment = await api?.getEnvironment(folder).catch(() => undefined);
+    const environment = await (api &&
+      withinTime(api.getEnvironment(folder), PATIENCE).catch(() => undefined));
     const program = environment?.execInfo?.run?.executable;
     if (program) yield { program, from: 'the Python Environments extension' };
     for (const path of chosenInPythonExtension(folder)) yield { program: path, from: 'the Python extension' };

@@ -9,7 +9,7 @@ import { stepsFor } from './afterwards.ts';
 import { examine } from './examine.ts';
 import { Hints } from './Hints.ts';
 import { ProjectChecks } from './ProjectChecks.ts';
-import { type PlannedFile, planProject } from './plan.ts';
+import { planProject } from './plan.ts';
 import { projectsFolder } from './projectsFolder.ts';
 import { Reached } from './Reached.ts';
 import { Resume } from './Resume.ts';
@@ -54,8 +54,7 @@ export function createProjectServices(
       freeName: freeNameIn,
       planProject: async (projectId: string, name: string) =>
         planProject(await library.project(projectId), name),
-      stepsFor: (parent: Uri, plan: readonly PlannedFile[]) =>
-        stepsFor(host.run, parent, plan, (text) => log.append(text)),
+      stepsFor: (parent: Uri) => stepsFor(host.run, parent, (text) => log.append(text)),
       planResume: (folder: Uri) => resume.plan(folder),
       isOpen: (folder: Uri) => workspace.getWorkspaceFolder(folder) !== undefined,
       check: checks.check.bind(checks),

@@ -9,15 +9,21 @@ import { suiteFolders, suiteWorkbench } from './suite.ts';
 describe('an evening of a learner, in a real workbench', () => {
   const folders = suiteFolders();
   const author = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.org' };
+  // Projects beside the open folder: in one that is open, the Python Environments extension is not asked.
+  const settings: Record<string, string> = {};
+  let folder = '';
+  before(async () => {
+    folder = await folders.make('projects');
+    settings['mlRoadmap.projects.folder'] = folder;
+  });
   const workbench = suiteWorkbench({
+    settings,
     extensions: [join(root, 'test/fixtures/python-environments')],
     env: { ...author, GIT_COMMITTER_NAME: 'Ann', GIT_COMMITTER_EMAIL: 'ann@example.org' },
   });
-  let folder = '';
 
   before(async () => {
-    folder = await folders.make('evening');
-    await workbench.open({ folder });
+    await workbench.open({ folder: await folders.make('evening') });
     await workbench.showRoadmap();
   });
 
@@ -98,7 +104,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.choose(title, 'Make it a Git repository');
     await shows(/Git repository.*yes/);
     await workbench.choose(title, 'Make a Python environment with the Python Environments extension');
-    await shows(/Then runs: git init; git add --all; git commit.*; Python Environments: /);
+    await shows(/Then runs: git init;.* commit.*; Python Environments: create \.venv; .*pip install/);
     await workbench.choose(title, 'Create whole-lab');
     await workbench.notification('whole-lab is ready');
     await workbench.hideNotifications();
@@ -106,9 +112,11 @@ describe('an evening of a learner, in a real workbench', () => {
     const log = await run('git', ['log', '--format=%an: %s'], { cwd: lab });
     assert.equal(log.trim(), 'Ann: Start the practice project');
     assert.equal((await run('git', ['status', '--porcelain'], { cwd: lab })).trim(), '');
-    const asked = JSON.parse(await readFile(`${lab}-environment/asked.json`, 'utf8'));
-    assert.ok(asked.additionalPackages.some((one: string) => one.startsWith('numpy>=')));
-    assert.equal(await readFile(`${lab}-environment/chosen.txt`, 'utf8'), 'lab');
+    assert.equal(await readFile(join(lab, '.venv/asked.json'), 'utf8'), '{"quickCreate":true}');
+    assert.match(
+      await readFile(join(lab, '.venv/installed.txt'), 'utf8'),
+      /^install .*-r requirements\.txt$/,
+    );
   });
 
   it('is told that the name is taken, and which one is free', async () => {
@@ -135,10 +143,27 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.row('Milestone 1, Products by hand, to do', 'Practice Projects').waitFor();
   });
 
-  it('has its checks run in the environment that the Python Environments extension made', async () => {
+  it('has its checks run in the Python that the Python Environments extension has for it', async () => {
+    await workbench.run('Check My Setup');
+    await workbench.page.getByText('from the Python Environments extension').waitFor();
+  });
+
+  it('or else in its own environment, which that extension made', async () => {
     await workbench.open({ folder: join(folder, 'whole-lab') });
     await workbench.showRoadmap();
     await workbench.run('Check My Setup');
-    await workbench.page.getByText('from the Python Environments extension').waitFor();
+    await workbench.page.getByText('from the project’s .venv').waitFor();
+  });
+
+  it('is not offered that extension in a folder that is open, where it would install for other projects too', async () => {
+    await workbench.open({ folder });
+    await workbench.showRoadmap();
+    await askForName();
+    await workbench.quickInput.locator('input[type=text]').fill('third-lab');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.choose('Start Linear algebra you can trust', 'More options…');
+    const offer = workbench.quickInput.getByRole('option', { name: 'Make a Python environment' });
+    assert.match((await offer.getAttribute('aria-label')) ?? '', /with (uv|venv), which downloads/);
+    await workbench.page.keyboard.press('Escape');
   });
 });

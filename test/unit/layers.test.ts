@@ -30,6 +30,7 @@ const shared = [
   'rowKey.ts',
   'projectKey.ts',
   'ui.ts',
+  'withinTime.ts',
   'words.ts',
   'host.ts',
   'choice.ts',

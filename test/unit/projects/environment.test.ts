@@ -8,7 +8,6 @@ import { environmentTool, type PythonEnvironmentsApi } from '../../../src/projec
 import { has, runCommands } from '../../../src/projects/runCommands.ts';
 import { uri } from '../commands/testContext.ts';
 
-const requirements = ['numpy>=1.26,<3', 'pytest>=8,<10'];
 const never = {
   isCancellationRequested: false,
   onCancellationRequested: () => ({ dispose: () => undefined }),
@@ -30,11 +29,8 @@ function extension(create: () => Promise<unknown>) {
   const asked: unknown[] = [];
   const api = {
     createEnvironment: (folder: unknown, options: unknown) => {
-      asked.push(['create', String(folder), options]);
+      asked.push([String(folder), options]);
       return create();
-    },
-    setEnvironment: async (folder: unknown, environment: unknown) => {
-      asked.push(['set', String(folder), environment]);
     },
   };
   return { api: api as unknown as PythonEnvironmentsApi, asked };
@@ -42,40 +38,60 @@ function extension(create: () => Promise<unknown>) {
 
 describe('the environment of a new project', () => {
   const folder = uri('/home/ann/lab');
-  const following = () => {
+  const following = (isCancellationRequested = false) => {
     const lines: string[] = [];
-    return { lines, onOutput: (text: string) => void lines.push(text), cancelled: never };
+    const onOutput = (text: string) => void lines.push(text);
+    return { lines, onOutput, cancelled: { ...never, isCancellationRequested } };
   };
+  const install =
+    '/home/ann/lab/.venv/bin/python -m pip install --disable-pip-version-check -r requirements.txt';
 
-  it('is made by the Python Environments extension where the learner has it, and chosen there', async () => {
-    const { run, ran } = machine('uv', 'python3');
-    const { api, asked } = extension(async () => ({ name: 'lab' }));
-    const tool = await environmentTool(run, { api, requirements, windows: false });
+  it('is made by the Python Environments extension where the learner has it, and filled by pip', async () => {
+    const { run, ran } = machine('uv', 'python3', 'python');
+    const { api, asked } = extension(async () => ({ name: '.venv' }));
+    const tool = await environmentTool(run, { api, windows: false });
     const output = following();
     await tool?.make(folder, output);
-    assert.deepEqual(asked, [
-      ['create', 'file:///home/ann/lab', { quickCreate: true, additionalPackages: requirements }],
-      ['set', 'file:///home/ann/lab', { name: 'lab' }],
+    assert.deepEqual(asked, [['file:///home/ann/lab', { quickCreate: true }]]);
+    assert.deepEqual(ran, [install]);
+    assert.deepEqual(tool?.commands, [
+      'Python Environments: create .venv',
+      '.venv/bin/python -m pip install -r requirements.txt',
     ]);
-    assert.deepEqual(ran, []);
-    assert.match(tool?.commands.join() ?? '', /Python Environments: .*numpy>=1\.26,<3/);
-    assert.match(output.lines.join(''), /^> Python Environments/);
+    assert.match(output.lines.join(''), /^> Python Environments: create \.venv\n> .*pip install/);
   });
 
-  it('says what to do when that extension fails, or makes none', async () => {
-    const { run } = machine();
-    for (const create of [async () => undefined, async () => Promise.reject(new Error('no Python 3'))]) {
-      const tool = await environmentTool(run, { api: extension(create).api, requirements, windows: false });
-      await assert.rejects(async () => tool?.make(folder, following()), {
-        name: 'UserError',
-        message: /project is complete.*Python Environments \((no Python 3|it made no environment)\)/,
-      });
+  it('says what to do when that extension fails, makes none, or makes it elsewhere', async () => {
+    for (const [create, why] of [
+      [async () => undefined, /create \.venv \(its own message says why\)/],
+      [async () => Promise.reject(new Error('no Python 3')), /create \.venv \(no Python 3\)/],
+      [async () => ({ name: '.conda' }), /\.venv\/bin\/python .*is not installed/],
+    ] as const) {
+      const tool = await environmentTool(machine().run, { api: extension(create).api, windows: false });
+      await assert.rejects(
+        async () => tool?.make(folder, following()),
+        (thrown: Error) => {
+          assert.equal(thrown.name, 'UserError');
+          assert.match(thrown.message, /project is complete, but this step stopped/);
+          assert.match(thrown.message, why);
+          return true;
+        },
+      );
+    }
+  });
+
+  it('is not filled any more when it was cancelled meanwhile, whoever made it', async () => {
+    for (const api of [extension(async () => ({ name: '.venv' })).api, undefined]) {
+      const { run, ran } = machine('python3', 'python');
+      const tool = await environmentTool(run, { api, windows: false });
+      await tool?.make(folder, following(true));
+      assert.equal(ran.includes(install), false);
     }
   });
 
   it('is made by uv where it is there', async () => {
     const { run, ran } = machine('uv', 'python3');
-    const tool = await environmentTool(run, { api: undefined, requirements, windows: false });
+    const tool = await environmentTool(run, { api: undefined, windows: false });
     await tool?.make(folder, following());
     assert.deepEqual(ran, tool?.commands);
     assert.deepEqual(ran, ['uv venv', 'uv pip install -r requirements.txt']);
@@ -87,7 +103,7 @@ describe('the environment of a new project', () => {
       [true, '.venv/Scripts/python.exe'],
     ] as const) {
       const { run, ran } = machine('python', 'python.exe');
-      const tool = await environmentTool(run, { api: undefined, requirements, windows });
+      const tool = await environmentTool(run, { api: undefined, windows });
       await tool?.make(folder, following());
       assert.equal(ran[0], 'python -m venv .venv');
       assert.match(ran[1] ?? '', new RegExp(`^/home/ann/lab/${path} -m pip install .*-r requirements.txt$`));
@@ -96,10 +112,7 @@ describe('the environment of a new project', () => {
   });
 
   it('cannot be made where there is neither', async () => {
-    assert.equal(
-      await environmentTool(machine('git').run, { api: undefined, requirements, windows: false }),
-      undefined,
-    );
+    assert.equal(await environmentTool(machine('git').run, { api: undefined, windows: false }), undefined);
   });
 });
 
