@@ -9,13 +9,15 @@ import { pythonWith } from './python.ts';
 /**
  * `npm run test:projects`: every practice project, with a real Python and the real libraries, and the whole
  * loop of one in a real editor. `-- --only <id>,<id>` takes some, `-- --seeds 20` holds every solution against
- * so many seeds, `-- --every-answer` tries every wrong answer instead of one for each milestone.
+ * so many seeds, `-- --every-answer` tries every wrong answer instead of one for each milestone, `-- --without-loop`
+ * leaves the editor out.
  */
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     seeds: { type: 'string', default: '0' },
     'every-answer': { type: 'boolean', default: false },
+    'without-loop': { type: 'boolean', default: false },
   },
 });
 process.env.PRACTICE_SEEDS = values.seeds;
@@ -24,10 +26,12 @@ if (values['every-answer']) process.env.PRACTICE_ANSWERS = 'all';
 /** Every run keeps to one thread, so two projects at a time fill two cores. */
 const SHARES = 2;
 
+const loop = () => mocha('test/projects/loop.test.ts', ['--timeout', '120000', '--exit']);
+
 await report([
   ['build', () => check(join(root, 'src/build/main.ts'))],
   ['practice projects', () => testProjects(chosenProjects())],
-  ['the loop in the editor', () => mocha('test/projects/loop.test.ts', ['--timeout', '120000', '--exit'])],
+  ...(values['without-loop'] ? [] : [['the loop in the editor', loop] as const]),
 ]);
 
 function chosenProjects() {
