@@ -59,6 +59,8 @@
   }
 
   function begin(wasShown) {
+    // Before the picture is measured: what the legend takes, it has not.
+    if ((innerWidth < 700 || innerHeight < 500) && !wasShown) byId('map-legend').open = false;
     const stored = JSON.parse(sessionStorage.getItem(KEEP) ?? 'null');
     if (!wasShown) view = stored?.roadmap === map.roadmap ? stored.view : undefined;
     if (!view) {
@@ -66,13 +68,18 @@
       view = fitted();
       // On a small page everything at once would be too small to be of use; it begins where the learner is.
       const start = map.nodes.get(map.focused);
-      if (start && clientWidth < 480 && clientHeight > 0) view = { ...middleOf(start), scale: 0.8 };
+      if (start && clientWidth < 480 && clientHeight > 0) {
+        const scale = 0.8;
+        const within = (middle, size, whole) =>
+          Math.max(size / scale / 2, Math.min(whole - size / scale / 2, middle));
+        const { x, y } = middleOf(start);
+        view = { x: within(x, clientWidth, map.width), y: within(y, clientHeight, map.height), scale };
+      }
     }
     if (map.nodes.has(map.focused)) rove(map.nodes.get(map.focused));
     const search = byId('map-search');
     search.value = map.query;
     if (map.query !== '') find(map.query, false);
-    if ((innerWidth < 700 || innerHeight < 500) && !wasShown) byId('map-legend').open = false;
     draw();
   }
 

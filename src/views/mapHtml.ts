@@ -55,7 +55,7 @@ function trackHtml(tracks: readonly Track[], track: Track | undefined): string {
     ({ id, title }) =>
       `<option value="${escapeHtml(id)}"${id === track?.id ? ' selected' : ''}>${escapeHtml(title)}</option>`,
   );
-  return `<label class="track"><span>Track</span> <select id="map-track"><option value="">None</option>${options.join('')}</select></label>`;
+  return `<label class="track"><span>Track</span> <select id="map-track"><option value="">No track</option>${options.join('')}</select></label>`;
 }
 
 function legendHtml(hasTracks: boolean): string {

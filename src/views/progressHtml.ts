@@ -98,7 +98,7 @@ function calendarHtml({ activity }: Summary, today: string): string {
     active === 0
       ? 'Nothing was marked in the last year.'
       : `In the last year something was marked on ${plural(active, 'day')}. Days off are part of learning.`;
-  return `<div class="wide" tabindex="0" role="region" aria-label="Calendar of the last year"><svg class="calendar" width="${WEEKS * CELL}" height="${7 * CELL + 14}" role="img" aria-label="${escapeHtml(words)}">${months.join('')}${cells.join('')}</svg></div>\n<p class="quiet">${words}</p>`;
+  return `<div class="wide latest" tabindex="0" role="region" aria-label="Calendar of the last year"><svg class="calendar" viewBox="0 0 ${WEEKS * CELL} ${7 * CELL + 14}" role="img" aria-label="${escapeHtml(words)}">${months.join('')}${cells.join('')}</svg></div>\n<p class="quiet">${words}</p>`;
 }
 
 function plural(count: number, word: string): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Locator } from 'playwright-core';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 import { themes } from './workbench.ts';
 
@@ -120,6 +121,7 @@ describe('the pages, in a real workbench', () => {
   const fillOf = (part: string) =>
     page()
       .locator(part)
+      .first()
       .evaluate((element) => getComputedStyle(element).fill);
 
   for (const theme of themes) {
@@ -134,6 +136,8 @@ describe('the pages, in a real workbench', () => {
       await workbench.run('Show Progress');
       await page().getByRole('heading', { level: 1, name: 'Progress' }).waitFor();
       assert.deepEqual(await breaches(theme.kind), []);
+      if (theme.kind.includes('contrast'))
+        assert.equal(await fillOf('.bar .track'), 'none', 'an empty bar looks empty');
     });
   }
 
@@ -169,6 +173,20 @@ describe('the pages, in a real workbench', () => {
     assert.deepEqual(await surplus(), fitting);
     const frame = await workbench.webviewFrame();
     assert.ok((await frame.evaluate(() => innerWidth)) <= 330);
+    const [left = -1, top = -1] = ((await page().locator('#map').getAttribute('viewBox')) ?? '')
+      .split(' ')
+      .map(Number);
+    assert.ok(left >= 0 && top >= 0, `the map shows what is beyond it: from ${left}, ${top}`);
+  });
+
+  it('show the latest days of the year where there is no room for all', async () => {
+    await workbench.run('Show Progress');
+    const edge = async (part: Locator) => {
+      const box = await part.boundingBox();
+      return box ? box.x + box.width : Number.NaN;
+    };
+    const today = await edge(page().locator('.calendar rect').last());
+    assert.ok(today <= (await edge(page().locator('main'))), `today ends at ${today}`);
   });
 
   it('fit in a window of 1280 by 800 pixels at a zoom of 200 %, with the whole map tool bar', async () => {
