@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { type Findings, packageOf, requirementsIn } from './doctor.ts';
 import { findPython, type Interpreter } from './interpreter.ts';
+import { versionOf } from './runCommands.ts';
 import type { StartedProject } from './StartedProjects.ts';
 
 /** Prints the distributions of a list that this Python does not have, one a line. */
@@ -21,14 +22,10 @@ export async function examine(host: Host, folder: Uri, started?: StartedProject)
       'In a browser there is no machine to look at. Open VS Code on a computer to run practice projects.',
     );
   }
-  const version = async (program: string): Promise<string | undefined> => {
-    const result = await run(program, ['--version']);
-    return result.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n')[0] : undefined;
-  };
   const [python, uv, git] = await Promise.all([
     findPython(run, folder, workspace.isTrusted),
-    version('uv'),
-    version('git'),
+    versionOf(run, 'uv'),
+    versionOf(run, 'git'),
   ]);
   return {
     machine: await machine(folder.fsPath),

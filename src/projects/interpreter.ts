@@ -3,6 +3,7 @@ import type { RunProgram } from '../host.ts';
 import type { SettingId } from '../manifest.ts';
 import { withinTime } from '../withinTime.ts';
 import { pythonEnvironments } from './pythonEnvironments.ts';
+import { versionOf } from './runCommands.ts';
 
 const SETTING: SettingId = 'mlRoadmap.projects.python';
 /** Milliseconds for another extension to answer. */
@@ -26,8 +27,7 @@ export async function findPython(
   trusted: boolean,
 ): Promise<Interpreter | undefined> {
   for await (const { program, from } of candidates(folder, trusted)) {
-    const result = await run(program, ['--version']);
-    const version = result.kind === 'ended' ? /^Python (\d+\.\d+\S*)/.exec(result.output)?.[1] : undefined;
+    const version = /^Python (\d+\.\d+\S*)/.exec((await versionOf(run, program)) ?? '')?.[1];
     if (version) return { program, from, version };
   }
   return undefined;

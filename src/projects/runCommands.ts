@@ -37,8 +37,14 @@ export function stopped(step: string, output: string): UserError {
 }
 
 export async function has(run: RunProgram | undefined, program: string): Promise<boolean> {
-  const result = await run?.(program, ['--version']);
-  return result?.kind === 'ended' && result.code === 0;
+  return run !== undefined && (await versionOf(run, program)) !== undefined;
+}
+
+/** What a program calls its version, on one line. `undefined` where there is none, or none that can be started. */
+export async function versionOf(run: RunProgram, program: string): Promise<string | undefined> {
+  // What may not be started is as good as not there: others are tried, or it is told how to get one.
+  const result = await run(program, ['--version']).catch((): RunResult => ({ kind: 'missing' }));
+  return result.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n')[0] : undefined;
 }
 
 function reason(output: string): string {

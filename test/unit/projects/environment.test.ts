@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunProgram, RunResult } from '../../../src/host.ts';
@@ -186,5 +186,9 @@ describe('the commands after a project was written', () => {
     assert.equal(await has(runProgram, node), true);
     assert.equal(await has(runProgram, 'no-such-program'), false);
     assert.equal(await has(undefined, node), false);
+    const locked = join(folder, 'locked');
+    writeFileSync(locked, '');
+    await assert.rejects(runProgram(locked, []));
+    assert.equal(await has(runProgram, locked), false, 'one that cannot be started is none');
   });
 });
