@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS, EXTENSION_ID } from '../../src/manifest.ts';
+import { COMMANDS, EXTENSION_ID, SETTINGS } from '../../src/manifest.ts';
 import { activateExtension, leavesOf } from './extension.ts';
 
 export function register(): void {
@@ -12,6 +12,7 @@ export function register(): void {
         api.roadmaps().map(({ id }) => id),
         ['ml-engineer-2025'],
       );
+      assert.equal(api.roadmaps()[0]?.title, api.roadmap().title);
       const roadmap = api.roadmap();
       assert.equal(roadmap.id, 'ml-engineer-2025');
       assert.equal(leavesOf(roadmap.topics).length, 78);
@@ -19,8 +20,11 @@ export function register(): void {
 
     it('hands out a roadmap that one may scribble on', async () => {
       const api = await activateExtension();
-      Object.assign(api.roadmap(), { title: 'scribble' });
-      assert.notEqual(api.roadmap().title, 'scribble');
+      const before = JSON.stringify(api.roadmap());
+      const roadmap = api.roadmap();
+      for (const part of [roadmap, ...leavesOf(roadmap.topics)]) Object.assign(part, { title: 'scribble' });
+      Object.assign(roadmap.topics, { length: 0 });
+      assert.equal(JSON.stringify(api.roadmap()), before);
     });
 
     it('registers every command', async () => {
@@ -30,12 +34,11 @@ export function register(): void {
     });
 
     it('has settings with the documented defaults', () => {
-      const settings = vscode.workspace.getConfiguration('mlRoadmap');
-      assert.equal(settings.get('progress.shareAcrossWorkspaces'), true);
-      assert.equal(settings.get('projects.folder'), '');
+      const settings = vscode.workspace.getConfiguration();
+      for (const [id, value] of Object.entries(SETTINGS)) assert.equal(settings.get(id), value, id);
     });
 
-    it('works in a folder that is not trusted', () => {
+    it('says that it works in a folder that is not trusted', () => {
       const { packageJSON } = vscode.extensions.getExtension(EXTENSION_ID) ?? {};
       assert.equal(packageJSON.capabilities.untrustedWorkspaces.supported, 'limited');
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/manifest.ts';
-import { activateExtension } from './extension.ts';
+import { activateExtension, toldDuring } from './extension.ts';
 
 export function register(): void {
   describe('commands from code', () => {
@@ -31,12 +31,21 @@ export function register(): void {
     });
 
     it('end quietly with a message when their argument means nothing', async () => {
-      for (const nonsense of ['ghost', {}, 7, ['a'], 'foundation#resource:command:evil']) {
-        await vscode.commands.executeCommand(COMMANDS.openTopic, nonsense);
-        await vscode.commands.executeCommand(COMMANDS.markDone, nonsense);
-        await vscode.commands.executeCommand(COMMANDS.openResource, nonsense ?? 'x');
-        await vscode.commands.executeCommand(COMMANDS.startProject, nonsense);
+      const { openTopic, markDone, openResource, startProject } = COMMANDS;
+      const saidBy = async (id: string, nonsense: unknown) =>
+        (await toldDuring('showErrorMessage', async () => vscode.commands.executeCommand(id, nonsense))).join(
+          '\n',
+        );
+      for (const nonsense of ['ghost', {}, 7, ['a']]) {
+        for (const id of [openTopic, markDone, openResource, startProject]) {
+          assert.match(
+            await saidBy(id, nonsense),
+            /^(There is no (topic|practice project) “ghost”|This command takes the id of).*$/,
+          );
+        }
       }
+      assert.match(await saidBy(openResource, 'foundation#resource:command:evil'), /is a group/);
+      assert.match(await saidBy(openResource, 'calculus#resource:command:evil'), /lists no such resource/);
     });
   });
 }

@@ -14,6 +14,22 @@ export function leavesOf(topics: readonly Topic[]): Leaf[] {
   return topics.flatMap((topic) => (topic.topics ? leavesOf(topic.topics) : [topic]));
 }
 
+/** What notifications of this kind say while a task runs. Nobody sees them. */
+export async function toldDuring(
+  kind: 'showErrorMessage' | 'showWarningMessage',
+  task: () => Promise<unknown>,
+): Promise<string[]> {
+  const told: string[] = [];
+  const { [kind]: show } = vscode.window;
+  Object.assign(vscode.window, { [kind]: async (message: string) => void told.push(message) });
+  try {
+    await task();
+  } finally {
+    Object.assign(vscode.window, { [kind]: show });
+  }
+  return told;
+}
+
 /** Resolves with the ids of the next change. */
 export function nextChange(api: Api): Promise<string[]> {
   return new Promise((resolve) => {

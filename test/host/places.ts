@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { COMMANDS, type SettingId } from '../../src/manifest.ts';
+import { journalText } from '../../src/progress/journal.ts';
 import { createStore } from '../../src/storage/createStore.ts';
 import { mark, progressOf, TestMemento } from '../unit/progress/samples.ts';
+import { toldDuring } from './extension.ts';
 
 const SHARE: SettingId = 'mlRoadmap.progress.shareAcrossWorkspaces';
 const NOTES: SettingId = 'mlRoadmap.notes.location';
@@ -25,9 +27,10 @@ export function register(): void {
     /** A store as the extension makes it, over an editor's memory of our own, and what it wrote to the log. */
     const storeOver = async (workspaceState: TestMemento, globalState: TestMemento) => {
       const logged: string[] = [];
+      const synced: string[] = [];
       const context = {
         workspaceState,
-        globalState: Object.assign(globalState, { setKeysForSync: () => undefined }),
+        globalState: Object.assign(globalState, { setKeysForSync: (keys: string[]) => synced.push(...keys) }),
         globalStorageUri: vscode.Uri.file(root),
       } as unknown as vscode.ExtensionContext;
       const host = {
@@ -37,26 +40,40 @@ export function register(): void {
         },
       };
       const log = { warn: (text: string) => logged.push(text) } as unknown as vscode.LogOutputChannel;
-      return { store: await createStore(context, host, log), logged };
+      return { store: await createStore(context, host, log), logged, synced };
     };
 
     it('is this folder, everywhere, and a journal on disk', async () => {
       const [here, everywhere] = [new TestMemento(), new TestMemento()];
-      const { store } = await storeOver(here, everywhere);
+      const { store, synced } = await storeOver(here, everywhere);
       await store.setStatus('sample', ['a'], 'done');
+      assert.deepEqual(synced, ['progress']);
       for (const memento of [here, everywhere]) {
         assert.match(JSON.stringify(memento.values.get('progress')), /"a":\{"status":"done"/);
       }
-      assert.equal(readdirSync(join(root, 'journal')).length, 1);
+      const journals = readdirSync(join(root, 'journal'), { recursive: true, encoding: 'utf8' });
+      const files = journals.filter((path) => path.endsWith('.jsonl'));
+      assert.equal(files.length, 1);
+      assert.match(
+        readFileSync(join(root, 'journal', files[0] ?? ''), 'utf8'),
+        /"topicId":"a","mark":\{"status":"done"/,
+      );
     });
 
     it('is this folder alone when the learner does not share it', async () => {
       await vscode.workspace.getConfiguration().update(SHARE, false, true);
       const [here, everywhere] = [new TestMemento(), new TestMemento()];
       everywhere.values.set('progress', progressOf({ b: mark('done', 3) }));
-      const { store } = await storeOver(here, everywhere);
+      mkdirSync(join(root, 'journal/another'), { recursive: true });
+      writeFileSync(
+        join(root, 'journal/another/w.jsonl'),
+        journalText([{ roadmapId: 'sample', topicId: 'c', mark: mark('done', 4) }]),
+      );
+      const { store, synced } = await storeOver(here, everywhere);
       await store.setStatus('sample', ['a'], 'done');
+      assert.deepEqual(synced, []);
       assert.equal(store.statusOf('sample', 'b'), 'not-started');
+      assert.equal(store.statusOf('sample', 'c'), 'not-started');
       assert.match(JSON.stringify(here.values.get('progress')), /"a":\{"status":"done"/);
       assert.doesNotMatch(JSON.stringify(everywhere.values.get('progress')), /"a"/);
     });
@@ -65,12 +82,14 @@ export function register(): void {
       const here = new TestMemento();
       here.values.set('progress', { version: 1, roadmaps: { sample: { a: mark('done', 3), b: 'broken' } } });
       const { store, logged } = await storeOver(here, new TestMemento());
-      await store.load();
+      const told = await toldDuring('showWarningMessage', () => store.load());
       assert.equal(store.statusOf('sample', 'a'), 'done');
-      assert.match(
-        logged.join(),
-        /workspace state was damaged\. A copy of it is kept there under “progress\.backup”/,
-      );
+      for (const said of [logged, told]) {
+        assert.match(
+          said.join(),
+          /workspace state was damaged\. A copy of it is kept there under “progress\.backup”/,
+        );
+      }
       assert.match(JSON.stringify(here.values.get('progress.backup')), /broken/);
     });
 
@@ -79,8 +98,10 @@ export function register(): void {
       const newer = { version: 2, everything: 'else' };
       here.values.set('progress', newer);
       const { store, logged } = await storeOver(here, new TestMemento());
-      await store.setStatus('sample', ['a'], 'done');
-      assert.match(logged.join(), /saved by a newer version of ML Roadmap\. It is left exactly as it is/);
+      const told = await toldDuring('showWarningMessage', () => store.setStatus('sample', ['a'], 'done'));
+      for (const said of [logged, told]) {
+        assert.match(said.join(), /saved by a newer version of ML Roadmap\. It is left exactly as it is/);
+      }
       assert.deepEqual(here.values.get('progress'), newer);
     });
   });

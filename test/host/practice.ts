@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -15,7 +17,7 @@ import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/manifest.ts';
 import { startedKey } from '../../src/projectKey.ts';
 import { readManifest } from '../../src/projects/practice.ts';
-import { activateExtension } from './extension.ts';
+import { activateExtension, toldDuring } from './extension.ts';
 
 export function register(): void {
   describe('a started project', () => {
@@ -38,7 +40,17 @@ export function register(): void {
       assert.equal(manifest?.project, 'linalg-lab');
       assert.equal(manifest?.name, 'My Lab');
       const files = readdirSync(folder.fsPath, { recursive: true, encoding: 'utf8' });
-      for (const path of Object.keys(manifest?.files ?? {})) assert.ok(files.includes(join(path)), path);
+      const written = files.filter(
+        (path) => lstatSync(join(folder.fsPath, path)).isFile() && path !== join('.practice/manifest.json'),
+      );
+      const hashOf = (path: string) =>
+        createHash('sha256')
+          .update(readFileSync(join(folder.fsPath, path)))
+          .digest('hex');
+      assert.deepEqual(
+        Object.entries(manifest?.files ?? {}).sort(),
+        written.map((path) => [path.replaceAll('\\', '/'), hashOf(path)]).sort(),
+      );
     });
 
     it('shows hints and the file to work on, without running anything', async () => {
@@ -54,11 +66,15 @@ export function register(): void {
 
     it('ends with a message, not with a crash, where its folder is gone', async () => {
       renameSync(folder.fsPath, join(parent, 'elsewhere'));
-      await vscode.commands.executeCommand(COMMANDS.showHint, startedKey(folder.toString(), 'm1'));
-      await vscode.commands.executeCommand(COMMANDS.checkProject, startedKey(folder.toString(), 'm1'));
+      for (const id of [COMMANDS.showHint, COMMANDS.checkProject]) {
+        const told = await toldDuring('showErrorMessage', async () =>
+          vscode.commands.executeCommand(id, startedKey(folder.toString(), 'm1')),
+        );
+        assert.deepEqual(told, ['That practice project is not there any more.']);
+      }
     });
 
-    it('keeps two copies of one project apart', async () => {
+    it('works on the copy that is named, of two of one project', async () => {
       const copy = join(parent, 'copy');
       cpSync(folder.fsPath, copy, { recursive: true });
       writeFileSync(join(copy, '.practice/progress.json'), '{"version":9}');

@@ -27,6 +27,9 @@ export function register(): void {
     const start = async (name: string, project = 'linalg-lab', where = parent) =>
       (await activateExtension()).startProject({ project, parent: vscode.Uri.file(where), name });
 
+    const files = Array.from({ length: 5 }, (_, index) => ({ path: `src/file${index}.py`, text: 'x = 1\n' }));
+    const where = () => vscode.Uri.file(parent);
+
     it('writes a whole repository under the learner’s names', async () => {
       const folder = await start('My Lab');
       assert.equal(folder.fsPath, join(parent, 'My Lab'));
@@ -36,7 +39,11 @@ export function register(): void {
         'pyproject.toml',
         'requirements.txt',
         '.gitignore',
+        '.vscode/tasks.json',
+        'LICENSE',
         'src/my_lab/__init__.py',
+        'tests/conftest.py',
+        'tests/test_m6_report.py',
       ]) {
         assert.ok(files.includes(file), `${file} is missing among ${files.length} files`);
       }
@@ -44,6 +51,7 @@ export function register(): void {
         .filter((file) => lstatSync(join(folder.fsPath, file)).isFile())
         .map((file) => readFileSync(join(folder.fsPath, file), 'utf8'));
       for (const text of texts) assert.doesNotMatch(text, /practice_pkg|practice-project|\r/);
+      assert.match(readFileSync(join(folder.fsPath, 'pyproject.toml'), 'utf8'), /^name = "my-lab"$/m);
       assert.deepEqual(readdirSync(parent), ['My Lab'], 'nothing else is left beside it');
     });
 
@@ -59,7 +67,16 @@ export function register(): void {
 
     it('refuses names that lead elsewhere, before anything is written', async () => {
       for (const name of ['..', '../x', 'a/b', '/etc/x', 'C:\\x', '', ' ', '.hidden', 'nul']) {
+        let looks = 0;
+        const watching = {
+          get isCancellationRequested() {
+            looks++;
+            return false;
+          },
+        };
         await assert.rejects(start(name), { name: 'UserError' }, name);
+        await assert.rejects(writeProject(files, where(), name, watching), { name: 'UserError' }, name);
+        assert.equal(looks, 0, 'writing had begun');
       }
       assert.deepEqual(readdirSync(parent), []);
     });
@@ -71,12 +88,11 @@ export function register(): void {
 
     it('says which project does not exist', async () => {
       for (const project of ['ghost', '../roadmaps/ml-engineer-2025', '']) {
-        await assert.rejects(start('lab', project), /no practice project/);
+        await assert.rejects(start('lab', project), {
+          message: `There is no practice project “${project}”.`,
+        });
       }
     });
-
-    const files = Array.from({ length: 5 }, (_, index) => ({ path: `src/file${index}.py`, text: 'x = 1\n' }));
-    const where = () => vscode.Uri.file(parent);
 
     it('is not there until it is whole, so that a window that dies leaves nothing that looks finished', async () => {
       const seen: string[][] = [];
@@ -93,6 +109,22 @@ export function register(): void {
         assert.match(names[0] ?? '', /^\.ml-roadmap-partial-/);
       }
       assert.deepEqual(readdirSync(parent), ['lab']);
+    });
+
+    it('takes nothing over that came to be under its name while it was written', async () => {
+      let looks = 0;
+      const racing = {
+        get isCancellationRequested() {
+          if (++looks > files.length) {
+            mkdirSync(join(parent, 'lab'));
+            writeFileSync(join(parent, 'lab/mine.txt'), 'mine');
+          }
+          return false;
+        },
+      };
+      await assert.rejects(writeProject(files, where(), 'lab', racing), { name: 'UserError' });
+      assert.deepEqual(readdirSync(parent), ['lab']);
+      assert.deepEqual(readdirSync(join(parent, 'lab')), ['mine.txt']);
     });
 
     it('leaves nothing behind when it is cancelled on the way', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -55,6 +55,26 @@ export function register(): void {
       assert.deepEqual(lost, []);
       assert.equal(started[0]?.folder.toString(), moved.toString());
       assert.equal(started[0].manifest.name, 'lab', 'its package keeps the name it was started under');
+    });
+
+    it('keeps two copies of one project apart', async () => {
+      const copy = vscode.Uri.file(join(parent, 'copy'));
+      cpSync(folder.fsPath, copy.fsPath, { recursive: true });
+      await projects.add(copy);
+      const passed = { outcome: 'passed', message: '', file: 'tests/test_m1_products.py', line: 1 } as const;
+      await projects.writeResults(copy, {
+        version: 1,
+        milestones: { m1: { checked: '2026-11-24T20:00:00Z', edited: false, tests: { one: passed } } },
+      });
+      const { started, lost } = await projects.list();
+      assert.deepEqual(lost, []);
+      assert.deepEqual(
+        started.map((one) => [one.folder.toString(), one.milestones[0]?.state]),
+        [
+          [folder.toString(), 'todo'],
+          [copy.toString(), 'passing'],
+        ],
+      );
     });
 
     it('forgets one without touching its files', async () => {

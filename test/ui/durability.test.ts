@@ -71,6 +71,7 @@ describe('a tick, in a real workbench', () => {
     await workbench.run('Import Progress');
     await workbench.quickInput.getByRole('option', { name }).click();
     const kept = await workbench.notification('3 marks changed here since');
+    await workbench.heading('Topics 0/78').waitFor();
     await kept.getByRole('button', { name: 'Use Those of the File' }).click();
     await workbench.heading('Topics 3/78').waitFor();
     await stillTicked('JAX');

@@ -86,7 +86,7 @@ describe('the sidebar, in a real workbench', () => {
 
   it('finds a topic in a collapsed branch by a part of its name', async () => {
     await workbench.run('Go to Topic');
-    await workbench.choose('Go to Topic', 'Transformer');
+    await workbench.choose('Go to Topic', 'architectures');
     const row = workbench.row('Transformer architectures');
     await row.waitFor();
     assert.match((await row.getAttribute('class')) ?? '', /focused/);
