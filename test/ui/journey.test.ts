@@ -11,10 +11,11 @@ describe('an evening of a learner, in a real workbench', () => {
   const author = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.org' };
   // Projects beside the open folder: in one that is open, the Python Environments extension is not asked.
   const settings: Record<string, string> = {};
-  let folder = '';
+  /** Not the one that the question proposes. */
+  let labs = '';
   before(async () => {
-    folder = await folders.make('projects');
-    settings['mlRoadmap.projects.folder'] = folder;
+    settings['mlRoadmap.projects.folder'] = await folders.make('projects');
+    labs = await folders.make('projects/labs');
   });
   const workbench = suiteWorkbench({
     settings,
@@ -72,7 +73,8 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.run('Start Practice Project');
     await workbench.choose('Start Project', 'Linear algebra you can trust');
     await workbench.quickInput.getByText('Where should').waitFor();
-    await workbench.acceptPath(`${folder}/`, 'Use This Folder');
+    await workbench.quickInput.getByRole('option', { name: 'labs' }).click();
+    await workbench.acceptPath(`${labs}/`, 'Use This Folder');
     await workbench.quickInput.getByText('The name of the new folder').waitFor();
   };
 
@@ -89,7 +91,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.choose('Start Linear algebra you can trust', 'Create my-lab');
     await workbench.notification('my-lab is ready');
     await workbench.hideNotifications();
-    assert.ok(existsSync(join(folder, 'my-lab/src/my_lab/__init__.py')));
+    assert.ok(existsSync(join(labs, 'my-lab/src/my_lab/__init__.py')));
   });
 
   it('gets a repository with a first commit and an environment, because they chose both', async () => {
@@ -101,14 +103,16 @@ describe('an evening of a learner, in a real workbench', () => {
     const shows = (text: RegExp) => workbench.quickInput.getByRole('option', { name: text }).waitFor();
     await workbench.choose(title, 'More options…');
     await shows(/Git repository.*no/);
+    await shows(/Writes files and runs nothing\./);
     await workbench.choose(title, 'Make it a Git repository');
     await shows(/Git repository.*yes/);
+    await shows(/Then runs: git init; git add --all; git commit -m "Start the practice project"$/);
     await workbench.choose(title, 'Make a Python environment with the Python Environments extension');
     await shows(/Then runs: git init;.* commit.*; Python Environments: create \.venv; .*pip install/);
     await workbench.choose(title, 'Create whole-lab');
     await workbench.notification('whole-lab is ready');
     await workbench.hideNotifications();
-    const lab = join(folder, 'whole-lab');
+    const lab = join(labs, 'whole-lab');
     const log = await run('git', ['log', '--format=%an: %s'], { cwd: lab });
     assert.equal(log.trim(), 'Ann: Start the practice project');
     assert.equal((await run('git', ['status', '--porcelain'], { cwd: lab })).trim(), '');
@@ -149,14 +153,19 @@ describe('an evening of a learner, in a real workbench', () => {
   });
 
   it('or else in its own environment, which that extension made', async () => {
-    await workbench.open({ folder: join(folder, 'whole-lab') });
+    await workbench.open({ folder: join(labs, 'whole-lab') });
     await workbench.showRoadmap();
     await workbench.run('Check My Setup');
     await workbench.page.getByText('from the project’s .venv').waitFor();
+    await workbench.unfold('Practice Projects');
+    const milestone = 'Milestone 1, Products by hand, to do';
+    await workbench.chooseFromMenu(milestone, 'Check Practice Project…', 'Practice Projects');
+    // It has no packages, so the check says how to install them: there.
+    await workbench.notification(/\.venv.* -r requirements\.txt/);
   });
 
   it('is not offered that extension in a folder that is open, where it would install for other projects too', async () => {
-    await workbench.open({ folder });
+    await workbench.open({ folder: labs });
     await workbench.showRoadmap();
     await askForName();
     await workbench.quickInput.locator('input[type=text]').fill('third-lab');

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 import { compileContent } from '../../src/build/content.ts';
 import { planProject, withManifest } from '../../src/projects/plan.ts';
@@ -45,9 +47,17 @@ describe('the package, installed, in a folder nobody trusted', () => {
 
   it('draws the map, and the progress', async () => {
     await workbench.run('Show Map');
-    await workbench.webview.getByRole('searchbox').waitFor();
+    // Only our script finds a topic, and only our style sheet takes the others back.
+    await workbench.webview.getByRole('searchbox').fill('Calculus');
+    const found = workbench.webview.locator('#node-calculus.match');
+    await found.waitFor();
+    const opacity = (node: Locator) => node.evaluate((element) => getComputedStyle(element).fillOpacity);
+    assert.equal(await opacity(found), '1');
+    assert.equal(await opacity(workbench.webview.locator('#node-linear-algebra')), '0.4');
     await workbench.run('Show Progress');
     await workbench.webview.getByRole('heading', { level: 1, name: 'Progress' }).waitFor();
+    const facts = workbench.webview.locator('.facts');
+    assert.equal(await facts.evaluate((element) => getComputedStyle(element).display), 'grid');
   });
 
   it('knows the practice project in it, and gives a hint', async () => {
@@ -55,11 +65,12 @@ describe('the package, installed, in a folder nobody trusted', () => {
     await workbench.row('Milestone 1, Products by hand, to do', VIEW).waitFor();
     await workbench.chooseFromMenu('Milestone 1, Products by hand, to do', 'Show Hint…', VIEW);
     await workbench.page.getByRole('tab', { name: 'hints.md' }).waitFor();
+    await workbench.page.locator('.view-line').getByText('Hint 1 of').waitFor();
   });
 
   it('runs nothing of the folder, and says what to do about it', async () => {
     await workbench.chooseFromMenu('Milestone 1, Products by hand, to do', 'Check Practice Project…', VIEW);
-    await workbench.notification('the folder is in Restricted Mode');
+    await workbench.notification('the folder is in Restricted Mode. Choose “Manage” in the banner, trust it');
     await workbench.row('Milestone 1, Products by hand, to do', VIEW).waitFor();
   });
 });
