@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import * as z from 'zod';
@@ -48,6 +48,9 @@ const common: BuildOptions = {
   format: 'cjs',
   external: ['vscode'],
   minify: true,
+  // For F5; they do not ship.
+  sourcemap: true,
+  sourcesContent: false,
   target: 'es2022',
 };
 await Promise.all([
@@ -66,6 +69,16 @@ await Promise.all([
     mainFields: ['browser', 'module', 'main'],
   }),
 ]);
+
+/** What `activate` loads may be so large, in bytes. In a browser all of it is one file. */
+const LARGEST = 60_000;
+const { size } = statSync(join(dist, 'desktop.js'));
+if (size > LARGEST) {
+  console.error(
+    `dist/desktop.js has ${size} bytes, more than ${LARGEST}. Let extension.ts load less at once.`,
+  );
+  process.exit(1);
+}
 
 function writeJson(path: string, value: unknown, indent?: number): void {
   const file = join(dist, path);

@@ -19,10 +19,16 @@ export function registerCommands(
  * The one place where failures of commands end. What the learner can act on is told in its own words;
  * anything else is our mistake, told as such, with the log one click away.
  */
-async function atBoundary(id: string, log: vscode.LogOutputChannel, run: () => Promise<void>): Promise<void> {
+export async function atBoundary(
+  id: string,
+  log: vscode.LogOutputChannel,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
     await run();
   } catch (thrown) {
+    // What the learner cancelled needs no words.
+    if (thrown instanceof vscode.CancellationError) return;
     log.error(`${id}:`, thrown instanceof Error ? thrown : messageOf(thrown));
     const message = UserError.is(thrown)
       ? thrown.message

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { atBoundary } from '../../src/commands/register.ts';
 import { COMMANDS } from '../../src/manifest.ts';
 import { activateExtension, toldDuring } from './extension.ts';
 
@@ -46,6 +47,14 @@ export function register(): void {
       }
       assert.match(await saidBy(openResource, 'foundation#resource:command:evil'), /is a group/);
       assert.match(await saidBy(openResource, 'calculus#resource:command:evil'), /lists no such resource/);
+    });
+
+    it('say nothing when the learner cancelled them', async () => {
+      const log = { error: () => undefined } as unknown as vscode.LogOutputChannel;
+      const told = await toldDuring('showErrorMessage', () =>
+        atBoundary('x', log, () => Promise.reject(new vscode.CancellationError())),
+      );
+      assert.deepEqual(told, []);
     });
   });
 }

@@ -32,7 +32,7 @@ export function register(): void {
 
     it('writes a whole repository under the learner’s names', async () => {
       const folder = await start('My Lab');
-      assert.equal(folder.fsPath, join(parent, 'My Lab'));
+      assert.equal(folder.toString(), vscode.Uri.file(join(parent, 'My Lab')).toString());
       const files = readdirSync(folder.fsPath, { recursive: true, encoding: 'utf8' });
       for (const file of [
         'README.md',
@@ -45,7 +45,7 @@ export function register(): void {
         'tests/conftest.py',
         'tests/test_m6_report.py',
       ]) {
-        assert.ok(files.includes(file), `${file} is missing among ${files.length} files`);
+        assert.ok(files.includes(join(file)), `${file} is missing among ${files.length} files`);
       }
       const texts = files
         .filter((file) => lstatSync(join(folder.fsPath, file)).isFile())

@@ -14,6 +14,9 @@ const extension = value('extensionDevelopmentPath');
 const folder = args.find((argument) => argument.startsWith('/'));
 if (!tests || !extension) throw new Error('--extensionDevelopmentPath and --extensionTestsPath are needed');
 
+// Without this, a signal ends this process and leaves the editor that it started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 const version = process.env.EDITOR_VERSION ?? VERSIONS.newest;
 const env = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -8,7 +8,10 @@ export async function say<T>(what: string, task: () => Promise<T>): Promise<T> {
   const level = ++depth;
   console.log(`${what}…`);
   // Only the innermost step, or every long one within another would be told twice.
-  const timer = setInterval(() => level === depth && console.log(`  … ${seconds()} s`), 5000);
+  const timer = setInterval(() => {
+    const now = seconds();
+    if (level === depth && (now === 2 || now % 5 === 0)) console.log(`  … ${now} s`);
+  }, 1000);
   try {
     const result = await task();
     if (seconds() >= 2) console.log(`  done in ${seconds()} s`);

@@ -7,7 +7,7 @@ import { VERSIONS } from './editor.ts';
 import { root, scratch } from './paths.ts';
 import { run } from './run.ts';
 import { say } from './say.ts';
-import { startServer } from './server.ts';
+import { type Server, startServer } from './server.ts';
 import { windowUrl } from './window.ts';
 
 const usage = `npm start [-- [folder] [--port <number>] [--vscode <path>] [--no-open]]
@@ -65,7 +65,10 @@ async function openDesktop(code: string): Promise<void> {
     `--extensionDevelopmentPath=${root}`,
     folder,
   ];
-  const child = spawn(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  // `code` is a batch file on Windows, which only a shell starts; a shell divides at spaces.
+  const windows = process.platform === 'win32';
+  const [program = '', ...rest] = [code, ...args].map((part) => (windows ? `"${part}"` : part));
+  const child = spawn(program, rest, { stdio: 'inherit', shell: windows });
   onEnd(async () => {
     child.kill();
     await endEditor(data);
@@ -80,7 +83,16 @@ async function openDesktop(code: string): Promise<void> {
 }
 
 async function openInBrowser(): Promise<void> {
-  const server = await say('Starting VS Code', () =>
+  if (process.platform === 'win32') {
+    console.error(
+      'Install VS Code, or name one with --vscode <path>: the one from npm does not run on Windows.',
+    );
+    process.exit(1);
+  }
+  // Before it is there, too: what was started until then ends with this process.
+  let server: Server | undefined;
+  onEnd(async () => server?.stop());
+  server = await say('Starting VS Code', () =>
     startServer({
       version: VERSIONS.newest,
       data: join(scratch, 'start'),
@@ -91,13 +103,12 @@ async function openInBrowser(): Promise<void> {
   const url = windowUrl(server.url, { folder, extension: root });
   console.log(`\nVS Code with ML Roadmap in it:\n\n  ${url}\n\nCtrl-C ends it.`);
   if (!values['no-open']) openUrl(url);
-  onEnd(server.stop);
 }
 
 /** Ctrl-C, or whoever started this ends it. */
 function onEnd(stop: () => Promise<void>): void {
   let isEnding = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // A terminal sends Ctrl-C to each of us, and npm and `bootstrap.mjs` hand it on: it comes more than once.
     process.on(signal, () => {
       if (isEnding) return;
