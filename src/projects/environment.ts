@@ -35,7 +35,8 @@ export async function environmentTool(
   const python = windows ? '.venv/Scripts/python.exe' : '.venv/bin/python';
   if (api) return byExtension(run, python, api);
   if (await has(run, 'uv')) {
-    const commands = ['uv venv', 'uv pip install -r requirements.txt'];
+    // Not the environment that VIRTUAL_ENV or Conda names, which uv takes where it is told nothing.
+    const commands = ['uv venv', 'uv pip install --python .venv -r requirements.txt'];
     const make = (folder: Uri, following: Following) =>
       runCommands(
         run,

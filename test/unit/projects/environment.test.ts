@@ -89,12 +89,12 @@ describe('the environment of a new project', () => {
     }
   });
 
-  it('is made by uv where it is there', async () => {
+  it('is made by uv where it is there, and filled whatever other environment is active', async () => {
     const { run, ran } = machine('uv', 'python3');
     const tool = await environmentTool(run, { api: undefined, windows: false });
     await tool?.make(folder, following());
     assert.deepEqual(ran, tool?.commands);
-    assert.deepEqual(ran, ['uv venv', 'uv pip install -r requirements.txt']);
+    assert.deepEqual(ran, ['uv venv', 'uv pip install --python .venv -r requirements.txt']);
   });
 
   it('is made by venv else, with the paths of the system', async () => {
