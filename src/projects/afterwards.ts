@@ -1,6 +1,7 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
 import type { Cancellation, RunProgram } from '../host.ts';
 import { environmentTool } from './environment.ts';
+import { isWindowsPath } from './installCommands.ts';
 import { environmentMaker } from './pythonEnvironments.ts';
 import { has, runCommands } from './runCommands.ts';
 
@@ -54,7 +55,7 @@ async function environmentStep(
   parent: Uri,
   onOutput: (text: string) => void,
 ): Promise<Step> {
-  const windows = /^[a-z]:/i.test(parent.fsPath);
+  const windows = isWindowsPath(parent.fsPath);
   const api = run && workspace.isTrusted ? await environmentMaker(parent) : undefined;
   const tool = run && (await environmentTool(run, { api, windows }));
   return {

@@ -1,11 +1,13 @@
 import { Uri, workspace } from 'vscode';
 import type { Cancellation, RunProgram } from '../host.ts';
 import type { Milestone } from '../roadmap/model.ts';
-import { findPython } from './interpreter.ts';
+import { installCommands, installSentence, isWindowsPath } from './installCommands.ts';
+import { findPython, type Interpreter } from './interpreter.ts';
 import { packageNameFor } from './name.ts';
 import { hashOf } from './plan.ts';
 import { REPORT_PATH, readReport } from './practice.ts';
 import { type CheckedMilestone, outcomeOf } from './results.ts';
+import { has } from './runCommands.ts';
 import { readText, type StartedProject } from './StartedProjects.ts';
 
 /**
@@ -48,9 +50,14 @@ export async function checkMilestone(
     });
   }
   const report = readReport((await readText(Uri.joinPath(folder, REPORT_PATH))) ?? '', name);
-  const install = `${program} -m pip install -r requirements.txt`;
+  const install = python ? await howToInstall(python, run, folder) : '';
   const own = new Set([packageNameFor(manifest.name, project.id), ...ownModules(started)]);
   return checked(outcomeOf(report, result.output, install, own));
+}
+
+async function howToInstall(python: Interpreter, run: RunProgram, { fsPath }: Uri): Promise<string> {
+  const here = { uv: await has(run, 'uv'), windows: isWindowsPath(fsPath) };
+  return installSentence(installCommands(python, here));
 }
 
 /** Modules that lie in the project: what cannot be imported of these is the learner's affair, not a missing package. */

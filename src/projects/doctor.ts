@@ -1,4 +1,5 @@
 import type { Machine } from '../host.ts';
+import { installCommands } from './installCommands.ts';
 import type { Interpreter } from './interpreter.ts';
 
 /** What was found on the machine, and what is missing, as a page of Markdown. Pure. */
@@ -12,6 +13,8 @@ export interface Findings {
   /** Of one project: what it asks for, and which of these the interpreter does not have. */
   readonly project?: {
     readonly title: string;
+    /** Its folder, as a path of this machine. */
+    readonly folder: string;
     readonly needs: readonly string[];
     readonly requirements: readonly string[];
     readonly missing: readonly string[];
@@ -54,13 +57,16 @@ export function doctorText(found: Findings): string {
       `${gib(machine.freeDisk)}; projects with PyTorch need about 1 GB`,
     ),
     row(machine.freeMemory > GIB, 'Free memory', gib(machine.freeMemory)),
-    ...(project ? ['', ...projectLines(project, python)] : []),
+    ...(project ? ['', ...projectLines(project, found)] : []),
     '',
   ].join('\n');
 }
 
-function projectLines(project: NonNullable<Findings['project']>, python: Interpreter | undefined): string[] {
-  const { title, needs, requirements, missing } = project;
+function projectLines(
+  { title, folder, needs, requirements, missing }: NonNullable<Findings['project']>,
+  { python, uv, machine }: Findings,
+): string[] {
+  const here = { uv: uv !== undefined, windows: machine.platform === 'windows' };
   const sound = missing.length === 0 && python !== undefined;
   return [
     `## ${title}`,
@@ -72,7 +78,7 @@ function projectLines(project: NonNullable<Findings['project']>, python: Interpr
       'Packages',
       sound ? 'all installed' : python ? `missing: ${missing.join(', ')}` : 'not looked for',
     ),
-    ...(sound || !python ? [] : [fix(`${python.program} -m pip install -r requirements.txt`)]),
+    ...(sound || !python ? [] : [`    In the folder ${folder}`, ...installCommands(python, here).map(fix)]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { PythonEnvironmentApi } from '@vscode/python-environments';
 import type { Uri } from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { RunProgram } from '../host.ts';
+import { UV_INSTALL, UV_VENV } from './installCommands.ts';
 import { type Following, has, runCommands, stopped } from './runCommands.ts';
 
 /** Makes the Python environment of a new project. */
@@ -35,8 +36,7 @@ export async function environmentTool(
   const python = windows ? '.venv/Scripts/python.exe' : '.venv/bin/python';
   if (api) return byExtension(run, python, api);
   if (await has(run, 'uv')) {
-    // Not the environment that VIRTUAL_ENV or Conda names, which uv takes where it is told nothing.
-    const commands = ['uv venv', 'uv pip install --python .venv -r requirements.txt'];
+    const commands = [UV_VENV, UV_INSTALL];
     const make = (folder: Uri, following: Following) =>
       runCommands(
         run,

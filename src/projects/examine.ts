@@ -37,7 +37,7 @@ export async function examine(host: Host, folder: Uri, started?: StartedProject)
 }
 
 async function needsOf(
-  { project }: StartedProject,
+  { project, folder }: StartedProject,
   run: NonNullable<Host['run']>,
   python: Interpreter | undefined,
 ): Promise<NonNullable<Findings['project']>> {
@@ -48,6 +48,7 @@ async function needsOf(
     result?.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n').filter(Boolean) : names;
   return {
     title: project.title,
+    folder: folder.fsPath,
     needs: project.needs,
     requirements,
     missing: missing.map((line) => line.trim()),

@@ -13,6 +13,7 @@ export interface Interpreter {
   readonly program: string;
   /** Where it was found, as the learner reads it. */
   readonly from: string;
+  readonly source: 'setting' | 'venv' | 'extension' | 'path';
   readonly version: string;
 }
 
@@ -26,33 +27,34 @@ export async function findPython(
   folder: Uri,
   trusted: boolean,
 ): Promise<Interpreter | undefined> {
-  for await (const { program, from } of candidates(folder, trusted)) {
-    const version = /^Python (\d+\.\d+\S*)/.exec((await versionOf(run, program)) ?? '')?.[1];
-    if (version) return { program, from, version };
+  for await (const candidate of candidates(folder, trusted)) {
+    const version = /^Python (\d+\.\d+\S*)/.exec((await versionOf(run, candidate.program)) ?? '')?.[1];
+    if (version) return { ...candidate, version };
   }
   return undefined;
 }
 
 /** Where to look, in order; what comes later is only asked when nothing before it answered. */
-async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<{ program: string; from: string }> {
+async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<Omit<Interpreter, 'version'>> {
   const setting = workspace.getConfiguration().get<unknown>(SETTING);
   if (typeof setting === 'string' && setting.trim() !== '') {
-    yield { program: setting.trim(), from: `the setting ${SETTING}` };
+    yield { program: setting.trim(), from: `the setting ${SETTING}`, source: 'setting' };
     return;
   }
   if (trusted) {
     for (const path of ['.venv/bin/python', '.venv/Scripts/python.exe']) {
-      yield { program: Uri.joinPath(folder, path).fsPath, from: 'the project’s .venv' };
+      yield { program: Uri.joinPath(folder, path).fsPath, from: 'the project’s .venv', source: 'venv' };
     }
     // It may know no environment of this folder, fail, or in older versions never answer: then there are others.
     const api = await pythonEnvironments();
     const environment = await (api &&
       withinTime(api.getEnvironment(folder), PATIENCE).catch(() => undefined));
     const program = environment?.execInfo?.run?.executable;
-    if (program) yield { program, from: 'the Python Environments extension' };
-    for (const path of chosenInPythonExtension(folder)) yield { program: path, from: 'the Python extension' };
+    if (program) yield { program, from: 'the Python Environments extension', source: 'extension' };
+    for (const path of chosenInPythonExtension(folder))
+      yield { program: path, from: 'the Python extension', source: 'extension' };
   }
-  for (const program of ['python3', 'python', 'py']) yield { program, from: 'PATH' };
+  for (const program of ['python3', 'python', 'py']) yield { program, from: 'PATH', source: 'path' };
 }
 
 /** https://github.com/microsoft/vscode-python/blob/main/python-extension-api: only asked when it runs already. */

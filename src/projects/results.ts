@@ -91,7 +91,7 @@ export function outcomeOf(
   const text = [...(report ?? []).map(({ message }) => message), ...(report ? [] : [output])].join('\n');
   for (const [, name = ''] of text.matchAll(/No module named '?([\w.]+)'?/g)) {
     const module = name.split('.')[0] ?? name;
-    if (!own.has(module)) return { kind: 'blocked', what: `${module} is not installed. Run: ${install}` };
+    if (!own.has(module)) return { kind: 'blocked', what: `${module} is not installed. ${install}` };
   }
   if (report) return { kind: 'reported', tests: report };
   const last = output.trim().split('\n').slice(-30).join('\n');

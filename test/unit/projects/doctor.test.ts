@@ -3,7 +3,7 @@ import { doctorText, type Findings, packageOf, requirementsIn } from '../../../s
 
 const GIB = 1024 ** 3;
 const machine = { platform: 'linux', freeMemory: 4 * GIB, freeDisk: 50 * GIB } as const;
-const python = { program: '/usr/bin/python3', from: 'PATH', version: '3.12.4' };
+const python = { program: '/usr/bin/python3', from: 'PATH', source: 'path', version: '3.12.4' } as const;
 const sound: Findings = { machine, python, git: 'git version 2.39.5', uv: 'uv 0.9.1' };
 
 describe('the doctor', () => {
@@ -52,6 +52,7 @@ describe('the doctor', () => {
   it('says which packages of a project are missing, and how to install them', () => {
     const project = {
       title: 'Toolbox',
+      folder: '/home/ann/lab',
       needs: ['Python 3.11 or newer'],
       requirements: ['numpy>=1.26,<3', 'pytest>=8.2'],
       missing: ['numpy'],
@@ -59,7 +60,12 @@ describe('the doctor', () => {
     const text = doctorText({ ...sound, project });
     assert.match(
       text,
-      /- \[ \] Packages: missing: numpy\n {4}Run: \/usr\/bin\/python3 -m pip install -r requirements\.txt/,
+      /missing: numpy\n {4}In the folder \/home\/ann\/lab\n {4}Run: uv venv\n {4}Run: uv pip install --python \.venv -r/,
+    );
+    const { uv: _, ...withoutUv } = { ...sound, python: { ...python, source: 'venv' as const } };
+    assert.match(
+      doctorText({ ...withoutUv, project }),
+      /In the folder \/home\/ann\/lab\n {4}Run: \.venv\/bin\/python -m pip install -r requirements\.txt\n/,
     );
     assert.match(
       doctorText({ ...sound, project: { ...project, missing: [] } }),

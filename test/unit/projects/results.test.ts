@@ -17,7 +17,7 @@ import {
 import { milestone, resultsWith, test, toolbox } from './samples.ts';
 
 const NOW = '2026-11-24T20:00:00.000Z';
-const INSTALL = 'python -m pip install -r requirements.txt';
+const INSTALL = 'In the project’s folder run: uv venv';
 
 describe('a milestone', () => {
   it('is to do until its tests ran, and while one of them still is', () => {
@@ -112,7 +112,7 @@ describe('a test run', () => {
 
   it('without pytest is blocked, and says what to install', () => {
     const outcome = outcomeOf(undefined, '/usr/bin/python3: No module named pytest\n', INSTALL, none);
-    assert.deepEqual(outcome, { kind: 'blocked', what: `pytest is not installed. Run: ${INSTALL}` });
+    assert.deepEqual(outcome, { kind: 'blocked', what: `pytest is not installed. ${INSTALL}` });
   });
 
   it('without a library is blocked, not failing', () => {
@@ -120,7 +120,7 @@ describe('a test run', () => {
       { ...test(1, 'a', 'failed'), message: "ModuleNotFoundError: No module named 'sklearn.svm'" },
     ];
     const outcome = outcomeOf(report, '', INSTALL, none);
-    assert.equal(outcome.kind === 'blocked' && outcome.what, `sklearn is not installed. Run: ${INSTALL}`);
+    assert.equal(outcome.kind === 'blocked' && outcome.what, `sklearn is not installed. ${INSTALL}`);
   });
 
   it('with a slip in the learner’s own import is failing', () => {
