@@ -1,9 +1,10 @@
 import { Uri, workspace } from 'vscode';
 import type { Cancellation, RunProgram } from '../host.ts';
 import type { Milestone } from '../roadmap/model.ts';
+import { requirementsIn } from './doctor.ts';
 import { installCommands, installSentence, isWindowsPath } from './installCommands.ts';
 import { findPython, type Interpreter } from './interpreter.ts';
-import { packageNameFor } from './name.ts';
+import { missingPackage } from './missingPackage.ts';
 import { hashOf } from './plan.ts';
 import { REPORT_PATH, readReport } from './practice.ts';
 import { type CheckedMilestone, outcomeOf } from './results.ts';
@@ -21,7 +22,7 @@ export async function checkMilestone(
   onOutput: (text: string) => void,
   cancelled: Cancellation,
 ): Promise<CheckedMilestone | undefined> {
-  const { folder, project, manifest } = started;
+  const { folder, project } = started;
   const number = project.milestones.indexOf(milestone) + 1;
   const checked = async (outcome: CheckedMilestone['outcome']): Promise<CheckedMilestone> => ({
     milestone,
@@ -50,19 +51,16 @@ export async function checkMilestone(
     });
   }
   const report = readReport((await readText(Uri.joinPath(folder, REPORT_PATH))) ?? '', name);
-  const install = python ? await howToInstall(python, run, folder) : '';
-  const own = new Set([packageNameFor(manifest.name, project.id), ...ownModules(started)]);
-  return checked(outcomeOf(report, result.output, install, own));
+  const requirements = requirementsIn(project.starter['requirements.txt'] ?? '');
+  const lacks = python && missingPackage(report, result.output, requirements);
+  if (!lacks) return checked(outcomeOf(report, result.output));
+  const what = `${lacks} is not installed. ${await howToInstall(python, run, folder)}`;
+  return checked({ kind: 'blocked', what });
 }
 
 async function howToInstall(python: Interpreter, run: RunProgram, { fsPath }: Uri): Promise<string> {
   const here = { uv: await has(run, 'uv'), windows: isWindowsPath(fsPath) };
   return installSentence(installCommands(python, here));
-}
-
-/** Modules that lie in the project: what cannot be imported of these is the learner's affair, not a missing package. */
-function ownModules({ manifest }: StartedProject): string[] {
-  return Object.keys(manifest.files).flatMap((path) => /([^/]+)\.py$/.exec(path)?.[1] ?? []);
 }
 
 /** Whether a test file of the check differs from the one that was written. */

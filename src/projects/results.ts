@@ -77,22 +77,8 @@ export function withCheck(results: Results, checked: CheckedMilestone, now: stri
   return { version: 1, milestones: { ...results.milestones, [milestone.id]: result } };
 }
 
-/**
- * Reads how a run of tests ended: its report, or what is missing on the machine. A missing module is a
- * missing package unless it is one of the project's own.
- * @param own names of the modules that lie in the project
- */
-export function outcomeOf(
-  report: readonly ReportedTest[] | undefined,
-  output: string,
-  install: string,
-  own: ReadonlySet<string>,
-): CheckOutcome {
-  const text = [...(report ?? []).map(({ message }) => message), ...(report ? [] : [output])].join('\n');
-  for (const [, name = ''] of text.matchAll(/No module named '?([\w.]+)'?/g)) {
-    const module = name.split('.')[0] ?? name;
-    if (!own.has(module)) return { kind: 'blocked', what: `${module} is not installed. ${install}` };
-  }
+/** Reads how a run of tests ended, when it lacked no package: its report, or its last words. */
+export function outcomeOf(report: readonly ReportedTest[] | undefined, output: string): CheckOutcome {
   if (report) return { kind: 'reported', tests: report };
   const last = output.trim().split('\n').slice(-30).join('\n');
   return { kind: 'blocked', what: `The check ended without a report. Its last words:\n${last}` };

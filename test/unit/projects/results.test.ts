@@ -17,7 +17,6 @@ import {
 import { milestone, resultsWith, test, toolbox } from './samples.ts';
 
 const NOW = '2026-11-24T20:00:00.000Z';
-const INSTALL = 'In the project’s folder run: uv venv';
 
 describe('a milestone', () => {
   it('is to do until its tests ran, and while one of them still is', () => {
@@ -101,8 +100,6 @@ describe('the results of checks', () => {
 });
 
 describe('a test run', () => {
-  const none = new Set<string>();
-
   it('is read from the report that it wrote, and from no other', () => {
     const text = JSON.stringify({ version: 1, run: 'this', tests: [test(1, 'a', 'failed')] });
     assert.deepEqual(readReport(text, 'this'), [test(1, 'a', 'failed')]);
@@ -110,26 +107,16 @@ describe('a test run', () => {
     assert.equal(readReport('{"run":"this"', 'this'), undefined);
   });
 
-  it('without pytest is blocked, and says what to install', () => {
-    const outcome = outcomeOf(undefined, '/usr/bin/python3: No module named pytest\n', INSTALL, none);
-    assert.deepEqual(outcome, { kind: 'blocked', what: `pytest is not installed. ${INSTALL}` });
-  });
-
-  it('without a library is blocked, not failing', () => {
-    const report = [
-      { ...test(1, 'a', 'failed'), message: "ModuleNotFoundError: No module named 'sklearn.svm'" },
-    ];
-    const outcome = outcomeOf(report, '', INSTALL, none);
-    assert.equal(outcome.kind === 'blocked' && outcome.what, `sklearn is not installed. ${INSTALL}`);
-  });
-
-  it('with a slip in the learner’s own import is failing', () => {
-    const report = [{ ...test(1, 'a', 'failed'), message: "No module named 'my_lab.stepp'" }];
-    assert.equal(outcomeOf(report, '', INSTALL, new Set(['my_lab'])).kind, 'reported');
+  it('with a slip in an import is failing, and shows Python’s words', () => {
+    const message = "ModuleNotFoundError: No module named 'nunpy'";
+    const outcome = outcomeOf([{ ...test(1, 'a', 'failed'), message }], '');
+    const result = withCheck(noResults, { milestone: milestone(1), number: 1, outcome, edited: false }, NOW);
+    assert.equal(stateOf(result.milestones.m1), 'failing');
+    assert.equal(firstTrouble(result.milestones.m1)?.message, message);
   });
 
   it('that ends without a report shows its last words', () => {
-    const outcome = outcomeOf(undefined, `${'x\n'.repeat(100)}Segmentation fault`, INSTALL, none);
+    const outcome = outcomeOf(undefined, `${'x\n'.repeat(100)}Segmentation fault`);
     assert.ok(outcome.kind === 'blocked');
     assert.match(outcome.what, /without a report.*Segmentation fault$/s);
     assert.ok(outcome.what.split('\n').length < 40);
