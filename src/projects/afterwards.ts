@@ -3,6 +3,7 @@ import type { Cancellation, RunProgram } from '../host.ts';
 import { environmentTool } from './environment.ts';
 import { isWindowsPath } from './installCommands.ts';
 import { environmentMaker } from './pythonEnvironments.ts';
+import { OLDEST_PYTHON } from './pythonVersion.ts';
 import { has, runCommands } from './runCommands.ts';
 
 /** What may run once a project is written, each only when the learner chose it: git, and an environment for Python. */
@@ -62,7 +63,7 @@ async function environmentStep(
     id: 'environment',
     title: `Make a Python environment${tool ? ` with ${tool.name}` : ''}, which downloads packages`,
     commands: tool?.commands ?? [],
-    ...because(run, tool ? undefined : 'neither uv nor Python is installed'),
+    ...because(run, tool ? undefined : `neither uv nor Python ${OLDEST_PYTHON} or newer is installed`),
     run: async (folder, cancelled) => tool?.make(folder, { onOutput, cancelled }),
   };
 }

@@ -1,9 +1,10 @@
 import { Uri, workspace } from 'vscode';
 import type { Cancellation, RunProgram } from '../host.ts';
 import type { Milestone } from '../roadmap/model.ts';
+import { type Interpreter, troubleWith } from './choosePython.ts';
 import { requirementsIn } from './doctor.ts';
 import { installCommands, installSentence, isWindowsPath } from './installCommands.ts';
-import { findPython, type Interpreter } from './interpreter.ts';
+import { findPython } from './interpreter.ts';
 import { missingPackage } from './missingPackage.ts';
 import { hashOf } from './plan.ts';
 import { REPORT_PATH, readReport } from './practice.ts';
@@ -31,13 +32,10 @@ export async function checkMilestone(
     edited: await isEdited(started, milestone),
   });
   const [tool = '', ...args] = milestone.check;
-  const python = tool === 'python' ? await findPython(run, folder, workspace.isTrusted) : undefined;
-  if (tool === 'python' && !python) {
-    return checked({
-      kind: 'blocked',
-      what: 'No Python was found. Install Python 3.11 or newer, or name one in the setting mlRoadmap.projects.python.',
-    });
-  }
+  const found = tool === 'python' ? await findPython(run, folder, workspace.isTrusted) : undefined;
+  const trouble = found && troubleWith(found);
+  if (trouble !== undefined) return checked({ kind: 'blocked', what: trouble });
+  const python = found?.kind === 'found' ? found.python : undefined;
   const program = python?.program ?? tool;
   onOutput(`> ${[program, ...args].join(' ')}\n\n`);
   const name = crypto.randomUUID();

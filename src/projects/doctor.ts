@@ -1,12 +1,16 @@
 import type { Machine } from '../host.ts';
+import { type Interpreter, onceNewer, PYTHON_SETTING } from './choosePython.ts';
 import { installCommands } from './installCommands.ts';
-import type { Interpreter } from './interpreter.ts';
+import { isNewEnough, OLDEST_PYTHON } from './pythonVersion.ts';
 
 /** What was found on the machine, and what is missing, as a page of Markdown. Pure. */
 
 export interface Findings {
   readonly machine: Machine;
+  /** The first that answered, where none is new enough. */
   readonly python?: Interpreter;
+  /** What the setting names, where that is no Python. */
+  readonly named?: string;
   /** Version texts. */
   readonly uv?: string;
   readonly git?: string;
@@ -22,12 +26,17 @@ export interface Findings {
 }
 
 const GIB = 1024 ** 3;
-const OLDEST = [3, 11] as const;
 
 const installPython: Readonly<Record<Machine['platform'], string>> = {
   linux: 'sudo apt install python3 python3-venv   (Debian, Ubuntu; elsewhere your package manager has it)',
   macos: 'brew install python@3.12   (or the installer from python.org)',
   windows: 'winget install Python.Python.3.12',
+};
+/** Where a Python is there already: on Linux the same command would bring the same one. */
+const newerPython: typeof installPython = {
+  ...installPython,
+  linux:
+    'sudo apt install python3.12 python3.12-venv   (where there is none: https://docs.astral.sh/uv/ brings its own)',
 };
 const installGit: Readonly<Record<Machine['platform'], string>> = {
   linux: 'sudo apt install git',
@@ -36,18 +45,11 @@ const installGit: Readonly<Record<Machine['platform'], string>> = {
 };
 
 export function doctorText(found: Findings): string {
-  const { machine, python, uv, git, project } = found;
-  const oldPython = python && !isNewEnough(python.version);
+  const { machine, uv, git, project } = found;
   return [
     '# Your setup',
     '',
-    row(
-      Boolean(python) && !oldPython,
-      'Python',
-      python ? `${python.version}, from ${python.from}` : 'not found',
-    ),
-    python ? `    ${python.program}` : fix(installPython[machine.platform]),
-    ...(oldPython ? ['    Projects need Python 3.11 or newer.', fix(installPython[machine.platform])] : []),
+    ...pythonLines(found),
     row(Boolean(git), 'git', git ?? 'not found; only needed for a repository of your own'),
     ...(git ? [] : [fix(installGit[machine.platform])]),
     row(Boolean(uv), 'uv', uv ?? 'not found; optional, venv and pip do the same more slowly'),
@@ -62,10 +64,32 @@ export function doctorText(found: Findings): string {
   ].join('\n');
 }
 
+function pythonLines({ machine: { platform }, python, named }: Findings): string[] {
+  if (python) {
+    const sound = isNewEnough(python.version);
+    const then = onceNewer[python.source];
+    return [
+      row(sound, 'Python', `${python.version}, from ${python.from}`),
+      `    ${python.program}`,
+      ...(sound
+        ? []
+        : [`    Too old: projects need Python ${OLDEST_PYTHON} or newer.`, fix(newerPython[platform])]),
+      ...(sound || !then ? [] : [`    Then ${then}.`]),
+    ];
+  }
+  if (named === undefined) return [row(false, 'Python', 'not found'), fix(installPython[platform])];
+  return [
+    row(false, 'Python', `the setting ${PYTHON_SETTING} names ${named}, which is not a Python that starts`),
+    `    Name Python ${OLDEST_PYTHON} or newer there, or leave it empty.`,
+  ];
+}
+
 function projectLines(
   { title, folder, needs, requirements, missing }: NonNullable<Findings['project']>,
-  { python, uv, machine }: Findings,
+  { python: found, uv, machine }: Findings,
 ): string[] {
+  // Packages in a Python that is too old would not help.
+  const python = found && isNewEnough(found.version) ? found : undefined;
   const here = { uv: uv !== undefined, windows: machine.platform === 'windows' };
   const sound = missing.length === 0 && python !== undefined;
   return [
@@ -92,11 +116,6 @@ function fix(command: string): string {
 
 function gib(bytes: number): string {
   return `${(bytes / GIB).toFixed(1)} GB`;
-}
-
-function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
 /** The requirement lines of a `requirements.txt`, without comments. */

@@ -2,8 +2,10 @@ import type { PythonEnvironmentApi } from '@vscode/python-environments';
 import type { Uri } from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { RunProgram } from '../host.ts';
+import { choosePython, pythonsOnPath } from './choosePython.ts';
 import { UV_INSTALL, UV_VENV } from './installCommands.ts';
-import { type Following, has, runCommands, stopped } from './runCommands.ts';
+import { isNewEnough, OLDEST_PYTHON, versionIn } from './pythonVersion.ts';
+import { type Following, has, runCommands, stopped, versionOf } from './runCommands.ts';
 
 /** Makes the Python environment of a new project. */
 export interface EnvironmentTool {
@@ -46,8 +48,8 @@ export async function environmentTool(
       );
     return { name: 'uv', commands, make };
   }
-  for (const base of ['python3', 'python']) if (await has(run, base)) return byVenv(run, python, base);
-  return undefined;
+  const found = await choosePython(run, pythonsOnPath());
+  return found.kind === 'found' ? byVenv(run, python, found.python.program) : undefined;
 }
 
 /** https://github.com/microsoft/vscode-python-environments/blob/main/docs/README.md */
@@ -67,7 +69,12 @@ function byExtension(
         throw stopped(step, messageOf(thrown));
       });
       if (!environment) throw stopped(step, 'its own message says why');
-      if (!following.cancelled.isCancellationRequested) await install(run, python, folder, following);
+      if (following.cancelled.isCancellationRequested) return;
+      const version = versionIn(await versionOf(run, `${folder.fsPath}/${python}`));
+      if (version !== undefined && !isNewEnough(version)) {
+        throw stopped(step, `it took Python ${version}, practice projects need ${OLDEST_PYTHON} or newer`);
+      }
+      await install(run, python, folder, following);
     },
   };
 }

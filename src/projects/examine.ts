@@ -1,8 +1,9 @@
 import { type Uri, workspace } from 'vscode';
 import { UserError } from '../errors.ts';
 import type { Host } from '../host.ts';
+import type { Interpreter } from './choosePython.ts';
 import { type Findings, packageOf, requirementsIn } from './doctor.ts';
-import { findPython, type Interpreter } from './interpreter.ts';
+import { findPython } from './interpreter.ts';
 import { versionOf } from './runCommands.ts';
 import type { StartedProject } from './StartedProjects.ts';
 
@@ -22,14 +23,15 @@ export async function examine(host: Host, folder: Uri, started?: StartedProject)
       'In a browser there is no machine to look at. Open VS Code on a computer to run practice projects.',
     );
   }
-  const [python, uv, git] = await Promise.all([
+  const [found, uv, git] = await Promise.all([
     findPython(run, folder, workspace.isTrusted),
     versionOf(run, 'uv'),
     versionOf(run, 'git'),
   ]);
+  const python = found.kind === 'found' ? found.python : undefined;
   return {
     machine: await machine(folder.fsPath),
-    ...(python ? { python } : {}),
+    ...(found.kind === 'none' ? { named: found.named } : { python: found.python }),
     ...(uv ? { uv } : {}),
     ...(git ? { git } : {}),
     ...(started ? { project: await needsOf(started, run, python) } : {}),

@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpreter.ts';
+import type { Interpreter } from './choosePython.ts';
 
 /** The commands that install a project's packages, as the learner types them in its folder. Pure. */
 

@@ -1,44 +1,32 @@
 import { extensions, Uri, workspace } from 'vscode';
 import type { RunProgram } from '../host.ts';
-import type { SettingId } from '../manifest.ts';
 import { withinTime } from '../withinTime.ts';
+import {
+  type Candidate,
+  choosePython,
+  type FoundPython,
+  PYTHON_SETTING,
+  pythonsOnPath,
+} from './choosePython.ts';
 import { pythonEnvironments } from './pythonEnvironments.ts';
-import { versionOf } from './runCommands.ts';
 
-const SETTING: SettingId = 'mlRoadmap.projects.python';
 /** Milliseconds for another extension to answer. */
 const PATIENCE = 5000;
 
-export interface Interpreter {
-  readonly program: string;
-  /** Where it was found, as the learner reads it. */
-  readonly from: string;
-  readonly source: 'setting' | 'venv' | 'extension' | 'path';
-  readonly version: string;
-}
-
 /**
  * The Python that checks run in: the setting, the project's own environment, the one that the Python
- * Environments extension or the Python extension has for it, then what is on PATH. The first that answers is taken.
+ * Environments extension or the Python extension has for it, then what is on PATH.
  * @param trusted whether a program that lies in the folder may be started
  */
-export async function findPython(
-  run: RunProgram,
-  folder: Uri,
-  trusted: boolean,
-): Promise<Interpreter | undefined> {
-  for await (const candidate of candidates(folder, trusted)) {
-    const version = /^Python (\d+\.\d+\S*)/.exec((await versionOf(run, candidate.program)) ?? '')?.[1];
-    if (version) return { ...candidate, version };
-  }
-  return undefined;
+export function findPython(run: RunProgram, folder: Uri, trusted: boolean): Promise<FoundPython> {
+  return choosePython(run, candidates(folder, trusted));
 }
 
-/** Where to look, in order; what comes later is only asked when nothing before it answered. */
-async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<Omit<Interpreter, 'version'>> {
-  const setting = workspace.getConfiguration().get<unknown>(SETTING);
+/** Where to look, in order; what comes later is only asked when nothing before it will do. */
+async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<Candidate> {
+  const setting = workspace.getConfiguration().get<unknown>(PYTHON_SETTING);
   if (typeof setting === 'string' && setting.trim() !== '') {
-    yield { program: setting.trim(), from: `the setting ${SETTING}`, source: 'setting' };
+    yield { program: setting.trim(), from: `the setting ${PYTHON_SETTING}`, source: 'setting' };
     return;
   }
   if (trusted) {
@@ -54,7 +42,7 @@ async function* candidates(folder: Uri, trusted: boolean): AsyncGenerator<Omit<I
     for (const path of chosenInPythonExtension(folder))
       yield { program: path, from: 'the Python extension', source: 'extension' };
   }
-  for (const program of ['python3', 'python', 'py']) yield { program, from: 'PATH', source: 'path' };
+  yield* pythonsOnPath();
 }
 
 /** https://github.com/microsoft/vscode-python/blob/main/python-extension-api: only asked when it runs already. */

@@ -30,7 +30,9 @@ describe('the doctor', () => {
   it('does not take a Python that is too old for good', () => {
     const text = doctorText({ ...sound, python: { ...python, version: '3.9.2' } });
     assert.match(text, /- \[ \] Python: 3\.9\.2/);
-    assert.match(text, /need Python 3\.11 or newer/);
+    assert.match(text, /need Python 3\.11 or newer\.\n {4}Run: sudo apt install python3\.12 /);
+    const inVenv = doctorText({ ...sound, python: { ...python, source: 'venv', version: '3.9.2' } });
+    assert.match(inVenv, / {4}Then delete the folder \.venv and check again\.\n/);
     for (const [version, box] of [
       ['3.11.0', 'x'],
       ['4.0.1', 'x'],
@@ -40,6 +42,28 @@ describe('the doctor', () => {
       const row = new RegExp(`- \\[${box}\\] Python: ${version}`);
       assert.match(doctorText({ ...sound, python: { ...python, version } }), row);
     }
+  });
+
+  it('looks for no packages in a Python that is too old, and offers none for it', () => {
+    const project = {
+      title: 'Toolbox',
+      folder: '/lab',
+      needs: [],
+      requirements: ['numpy'],
+      missing: ['numpy'],
+    };
+    const text = doctorText({ ...sound, python: { ...python, version: '3.10.12' }, project });
+    assert.match(text, /- \[ \] Packages: not looked for/);
+    assert.doesNotMatch(text, /requirements\.txt/);
+  });
+
+  it('says what the setting names instead of a Python, and not to install one', () => {
+    const text = doctorText({ machine, git: 'git version 2.39.5', uv: 'uv 0.9.1', named: '/no/such/python' });
+    assert.match(
+      text,
+      /- \[ \] Python: the setting mlRoadmap\.projects\.python names \/no\/such\/python, which is not a Python that starts/,
+    );
+    assert.doesNotMatch(text, /Run:/);
   });
 
   it('warns of a disk that is nearly full', () => {

@@ -15,11 +15,18 @@ const never = {
 
 /** A machine with these programs, and what ran on it. */
 function machine(...programs: string[]) {
+  return machineWith(Object.fromEntries(programs.map((program) => [program, '3.12.4'])));
+}
+
+/** The same with the versions they say they are. */
+function machineWith(versions: Readonly<Record<string, string>>) {
+  const programs = Object.keys(versions);
   const ran: string[] = [];
   const run: RunProgram = async (program, args): Promise<RunResult> => {
-    if (!programs.includes(program.split('/').at(-1) ?? '')) return { kind: 'missing' };
+    const name = program.split('/').at(-1) ?? '';
+    if (!programs.includes(name)) return { kind: 'missing' };
     if (args[0] !== '--version') ran.push([program, ...args].join(' '));
-    return { kind: 'ended', code: 0, output: '' };
+    return { kind: 'ended', code: 0, output: `Python ${versions[name]}` };
   };
   return { run, ran };
 }
@@ -80,6 +87,17 @@ describe('the environment of a new project', () => {
     }
   });
 
+  it('is not filled where that extension took a Python that is too old', async () => {
+    const { run, ran } = machineWith({ python: '3.10.12' });
+    const { api } = extension(async () => ({ name: '.venv' }));
+    const tool = await environmentTool(run, { api, windows: false });
+    await assert.rejects(
+      async () => tool?.make(folder, following()),
+      /create \.venv \(it took Python 3\.10\.12, practice projects need 3\.11 or newer\)/,
+    );
+    assert.deepEqual(ran, []);
+  });
+
   it('is not filled any more when it was cancelled meanwhile, whoever made it', async () => {
     for (const api of [extension(async () => ({ name: '.venv' })).api, undefined]) {
       const { run, ran } = machine('python3', 'python');
@@ -109,6 +127,15 @@ describe('the environment of a new project', () => {
       assert.match(ran[1] ?? '', new RegExp(`^/home/ann/lab/${path} -m pip install .*-r requirements.txt$`));
       assert.match(tool?.commands[1] ?? '', new RegExp(`^${path} -m pip install -r requirements.txt$`));
     }
+  });
+
+  it('is made by a Python that is new enough, not by the first one', async () => {
+    const { run, ran } = machineWith({ python3: '3.10.12', 'python3.12': '3.12.4', python: '3.12.4' });
+    const tool = await environmentTool(run, { api: undefined, windows: false });
+    await tool?.make(folder, following());
+    assert.equal(ran[0], 'python -m venv .venv');
+    const old = machineWith({ python3: '3.10.12', python: '2.7.18' });
+    assert.equal(await environmentTool(old.run, { api: undefined, windows: false }), undefined);
   });
 
   it('cannot be made where there is neither', async () => {
