@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Machine, RunOptions, RunResult } from './host.ts';
 
 /** Programs and the machine, for where extensions run in Node. */
@@ -46,9 +46,15 @@ export function runProgram(
 }
 
 export async function machine(folder: string): Promise<Machine> {
-  const { bavail, bsize } = await statfs(folder);
+  const { bavail, bsize } = await statfs(nearestFolder(folder));
   const platform = windows ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
   return { platform, freeMemory: freemem(), freeDisk: bavail * bsize };
+}
+
+/** The folder or the nearest one above that exists: where nothing was ever kept, there is none of ours yet. */
+function nearestFolder(path: string): string {
+  const above = dirname(path);
+  return above === path || existsSync(path) ? path : nearestFolder(above);
 }
 
 function onPath(name: string): string | undefined {

@@ -75,8 +75,10 @@ describe('a program', () => {
     assert.deepEqual(result, { kind: 'cancelled' });
   });
 
-  it('finds a machine with room on it', async () => {
-    const { freeDisk, freeMemory } = await machine(folder);
-    assert.ok(freeDisk > 0 && freeMemory > 0);
+  it('finds a machine with room on it, also for a folder that is not there yet', async () => {
+    for (const path of [folder, join(folder, 'not', 'made/yet')]) {
+      const { freeDisk, freeMemory } = await machine(path);
+      assert.ok(freeDisk > 0 && freeMemory > 0);
+    }
   });
 });
