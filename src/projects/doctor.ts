@@ -44,6 +44,13 @@ const installGit: Readonly<Record<Machine['platform'], string>> = {
   windows: 'winget install Git.Git',
 };
 
+/** On Linux pip fetches the build for graphics cards unless it is told otherwise. */
+const pytorch: typeof installPython = {
+  linux: 'several GB, about 1 GB with its CPU build',
+  macos: 'about 1 GB',
+  windows: 'about 1 GB',
+};
+
 export function doctorText(found: Findings): string {
   const { machine, uv, git, project } = found;
   return [
@@ -56,7 +63,7 @@ export function doctorText(found: Findings): string {
     row(
       machine.freeDisk > 2 * GIB,
       'Free disk',
-      `${gib(machine.freeDisk)}; projects with PyTorch need about 1 GB`,
+      `${gib(machine.freeDisk)}; projects with PyTorch need ${pytorch[machine.platform]}`,
     ),
     row(machine.freeMemory > GIB, 'Free memory', gib(machine.freeMemory)),
     ...(project ? ['', ...projectLines(project, found)] : []),

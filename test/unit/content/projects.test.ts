@@ -31,6 +31,15 @@ describe('every practice project', () => {
         assert.match(readme, /Windows/);
       });
 
+      it('says that PyTorch takes more on Linux, if it asks for it, and how to get the small build', () => {
+        const needs = project.needs.join(', ');
+        const asks = requirementsIn(text('requirements.txt')).some((one) => packageOf(one) === 'torch');
+        assert.equal(/PyTorch/.test(needs), asks);
+        if (!asks) return;
+        assert.match(needs, /about 1 GB .*Linux several GB.*CPU build.*README/);
+        assert.match(text('README.md'), /choose\s+CPU at https:/);
+      });
+
       it('has wrong answers for its milestones, each the solution with one slip', () => {
         const answers = wrongAnswers(project);
         assert.ok(answers.length >= 2);

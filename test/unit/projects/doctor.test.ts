@@ -73,6 +73,15 @@ describe('the doctor', () => {
     );
   });
 
+  it('says how much PyTorch takes, which is more on Linux unless one asks for the small build', () => {
+    const words = (platform: Findings['machine']['platform']) =>
+      doctorText({ ...sound, machine: { ...machine, platform } });
+    for (const platform of ['macos', 'windows'] as const) {
+      assert.match(words(platform), /projects with PyTorch need about 1 GB$/m);
+    }
+    assert.match(words('linux'), /projects with PyTorch need several GB, about 1 GB with its CPU build$/m);
+  });
+
   it('says which packages of a project are missing, and how to install them', () => {
     const project = {
       title: 'Toolbox',
