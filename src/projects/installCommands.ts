@@ -7,6 +7,12 @@ export const UV_VENV = 'uv venv';
 export const UV_INSTALL = 'uv pip install --python .venv -r requirements.txt';
 
 /**
+ * Where the Python of a system lies, which takes no packages, and which other extensions have for a folder when
+ * nobody chose: https://packaging.python.org/en/latest/specifications/externally-managed-environments/
+ */
+const OF_THE_SYSTEM = /^\/(usr|bin|opt\/homebrew|home\/linuxbrew)\//;
+
+/**
  * What to type, line after line, in the project's folder.
  * @param python the one that checks run in
  */
@@ -16,16 +22,10 @@ export function installCommands(
 ): readonly string[] {
   // uv wherever it is there: it makes environments without pip.
   const fill = uv ? UV_INSTALL : pip(windows ? '.venv\\Scripts\\python.exe' : '.venv/bin/python');
-  switch (source) {
-    case 'venv':
-      return [fill];
-    case 'path':
-      // Never into the Python of the system: https://packaging.python.org/en/latest/specifications/externally-managed-environments/
-      return [uv ? UV_VENV : `${program} -m venv .venv`, fill];
-    case 'setting':
-    case 'extension':
-      return [pip(typed(program, windows))];
-  }
+  if (source === 'venv') return [fill];
+  const takesPackages = source === 'setting' || (source === 'extension' && !OF_THE_SYSTEM.test(program));
+  if (takesPackages) return [pip(typed(program, windows))];
+  return [uv ? UV_VENV : `${typed(program, windows)} -m venv .venv`, fill];
 }
 
 /** The same as the end of a sentence. */

@@ -51,6 +51,17 @@ describe('the commands that install what a project needs', () => {
     }
   });
 
+  it('make a .venv too where another extension only has the Python of the system, as it does by itself', () => {
+    for (const program of ['/usr/bin/python3', '/bin/python3', '/opt/homebrew/bin/python3.12']) {
+      assert.deepEqual(installCommands({ program, source: 'extension' }, linux), [
+        `${program} -m venv .venv`,
+        '.venv/bin/python -m pip install -r requirements.txt',
+      ]);
+    }
+    // A .venv would not help here: checks go on in what the setting names.
+    assert.equal(installCommands({ program: '/usr/bin/python3', source: 'setting' }, linux).length, 1);
+  });
+
   it('quote its path for PowerShell where it must be, with the sign that makes it run what is quoted', () => {
     for (const [program, typed] of [
       ['C:\\lab\\python.exe', 'C:\\lab\\python.exe'],
