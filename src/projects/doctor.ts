@@ -1,6 +1,7 @@
 import type { Machine } from '../host.ts';
 import { type Interpreter, onceNewer, PYTHON_SETTING } from './choosePython.ts';
 import { installCommands } from './installCommands.ts';
+import { installGit, installNewerPython, installPython, pytorchDisk } from './perSystem.ts';
 import { isNewEnough, OLDEST_PYTHON } from './pythonVersion.ts';
 
 /** What was found on the machine, and what is missing, as a page of Markdown. Pure. */
@@ -27,30 +28,6 @@ export interface Findings {
 
 const GIB = 1024 ** 3;
 
-const installPython: Readonly<Record<Machine['platform'], string>> = {
-  linux: 'sudo apt install python3 python3-venv   (Debian, Ubuntu; elsewhere your package manager has it)',
-  macos: 'brew install python@3.12   (or the installer from python.org)',
-  windows: 'winget install Python.Python.3.12',
-};
-/** Where a Python is there already: on Linux the same command would bring the same one. */
-const newerPython: typeof installPython = {
-  ...installPython,
-  linux:
-    'sudo apt install python3.12 python3.12-venv   (where there is none: https://docs.astral.sh/uv/ brings its own)',
-};
-const installGit: Readonly<Record<Machine['platform'], string>> = {
-  linux: 'sudo apt install git',
-  macos: 'xcode-select --install',
-  windows: 'winget install Git.Git',
-};
-
-/** On Linux pip fetches the build for graphics cards unless it is told otherwise. */
-const pytorch: typeof installPython = {
-  linux: 'several GB, about 1 GB with its CPU build',
-  macos: 'about 1 GB',
-  windows: 'about 1 GB',
-};
-
 export function doctorText(found: Findings): string {
   const { machine, uv, git, project } = found;
   return [
@@ -63,7 +40,7 @@ export function doctorText(found: Findings): string {
     row(
       machine.freeDisk > 2 * GIB,
       'Free disk',
-      `${gib(machine.freeDisk)}; projects with PyTorch need ${pytorch[machine.platform]}`,
+      `${gib(machine.freeDisk)}; projects with PyTorch need ${pytorchDisk[machine.platform]}`,
     ),
     row(machine.freeMemory > GIB, 'Free memory', gib(machine.freeMemory)),
     ...(project ? ['', ...projectLines(project, found)] : []),
@@ -80,7 +57,10 @@ function pythonLines({ machine: { platform }, python, named }: Findings): string
       `    ${python.program}`,
       ...(sound
         ? []
-        : [`    Too old: projects need Python ${OLDEST_PYTHON} or newer.`, fix(newerPython[platform])]),
+        : [
+            `    Too old: projects need Python ${OLDEST_PYTHON} or newer.`,
+            fix(installNewerPython[platform]),
+          ]),
       ...(sound || !then ? [] : [`    Then ${then}.`]),
     ];
   }
