@@ -62,7 +62,8 @@ export class ProgressStore {
   }
 
   /**
-   * Marks topics. The change shows at once; the promise resolves when it was written.
+   * Marks topics. The change shows at once; the promise resolves when it was written. What a mark says already is
+   * not said again.
    * @param evidence what shows that the mark is earned, as plain JSON
    * @throws UserError when no place took it.
    */
@@ -77,7 +78,7 @@ export class ProgressStore {
     const { writer } = this.#options;
     const shown = evidence === undefined ? {} : { evidence };
     const changes = topicIds
-      .filter((topicId) => this.statusOf(roadmapId, topicId) !== status)
+      .filter((topicId) => !says(this.markOf(roadmapId, topicId), status, evidence))
       .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer, ...shown } }));
     await this.#make(changes);
   }
@@ -172,4 +173,10 @@ export class ProgressStore {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+/** A question known twice is `done` twice, and only its evidence tells when it comes back. */
+function says(mark: Mark | undefined, status: Status, evidence: unknown): boolean {
+  if ((mark?.status ?? 'not-started') !== status) return false;
+  return evidence === undefined || JSON.stringify(mark?.evidence) === JSON.stringify(evidence);
 }

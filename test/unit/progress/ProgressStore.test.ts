@@ -213,6 +213,17 @@ describe('the progress store', () => {
     assert.equal(place.writes.length, 1);
   });
 
+  it('keeps what newly shows that a mark is earned, though its status stays', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    await store.setStatus('sample', ['a'], 'done', { due: 'Monday' });
+    await store.setStatus('sample', ['a'], 'done', { due: 'Friday' });
+    await store.setStatus('sample', ['a'], 'done', { due: 'Friday' });
+    await store.setStatus('sample', ['a'], 'done');
+    assert.deepEqual(place.held.roadmaps.sample?.a?.evidence, { due: 'Friday' });
+    assert.equal(place.writes.length, 2);
+  });
+
   it('carries on when one place fails, and reports it once', async () => {
     const [bad, good] = [new TestPlace('bad'), new TestPlace('good')];
     bad.writeFails = new Error('EROFS');

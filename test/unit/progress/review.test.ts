@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { dueQuestions } from '../../../src/progress/due.ts';
 import { gradeQuestion } from '../../../src/progress/gradeQuestion.ts';
+import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
 import { partKey } from '../../../src/progress/parts.ts';
-import type { Mark, Status } from '../../../src/progress/record.ts';
+import { type Mark, noProgress, type Status } from '../../../src/progress/record.ts';
 import { afterAnswer } from '../../../src/progress/schedule.ts';
 import type { Question } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { leaf } from '../samples.ts';
+import { TestPlace } from './samples.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const start = new Date('2026-11-24T20:00:00.000Z');
@@ -157,6 +159,38 @@ describe('an answer', () => {
     assert.equal((await after(kept, false)).lapses, 1);
     assert.equal((await after('damaged', true)).reps, 1);
   });
+
+  for (const knewIt of [true, false]) {
+    it(`${knewIt ? '“I knew it”' : '“I did not”'} moves the day it comes back, the second and third time too`, async () => {
+      let now = start;
+      const place = new TestPlace('one');
+      const store = new ProgressStore({
+        places: [place],
+        initial: noProgress,
+        writer: 'w',
+        now: () => now,
+        onNotice: () => undefined,
+        onFault: () => undefined,
+      });
+      const key = partKey('algebra', 'question', 'one?');
+      const comesBack = () => {
+        const card = store.markOf('r', key)?.evidence as { due: string } | undefined;
+        return new Date(card?.due ?? 0);
+      };
+      const grade = gradeQuestion(
+        store,
+        () => 'r',
+        () => now,
+      );
+      await store.setStatus('r', ['algebra'], 'done');
+      for (let time = 1; time <= 3; time++) {
+        await grade(algebra, 'one?', knewIt);
+        assert.ok(comesBack() > now, `answer ${time} moves it`);
+        assert.deepEqual(place.held.roadmaps.r?.[key], store.markOf('r', key), 'and it is written');
+        now = comesBack();
+      }
+    });
+  }
 });
 
 describe('a part of a topic', () => {
