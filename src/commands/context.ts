@@ -14,7 +14,10 @@ import type { Ui } from '../ui.ts';
 /** What commands work with. `extension.ts` makes it; tests bring their own. */
 export interface CommandContext {
   readonly library: Pick<Library, 'load' | 'project'>;
-  readonly store: Pick<ProgressStore, 'statusOf' | 'markOf' | 'setStatus' | 'record' | 'take' | 'restore'>;
+  readonly store: Pick<
+    ProgressStore,
+    'statusOf' | 'markOf' | 'changesOf' | 'setStatus' | 'record' | 'take' | 'restore'
+  >;
   readonly projects: Pick<StartedProjects, 'list' | 'at' | 'add' | 'forget'>;
   readonly hints: Pick<Hints, 'shown' | 'next' | 'wasSolutionSeen' | 'sawSolution'>;
   readonly ui: Ui;

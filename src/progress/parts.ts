@@ -14,6 +14,11 @@ export function isPartKey(topicId: string): boolean {
   return topicId.includes('#');
 }
 
+/** The topic that a key belongs to: its own, or that of the part. */
+export function topicOf(key: string): string {
+  return key.split('#', 1)[0] ?? key;
+}
+
 /** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): tells a handful of texts of one topic apart. */
 export function shortHash(text: string): string {
   let hash = 0x811c9dc5;

@@ -6,7 +6,6 @@ import { mark } from '../../../src/commands/mark.ts';
 import { openNotes } from '../../../src/commands/openNotes.ts';
 import { openResource } from '../../../src/commands/openResource.ts';
 import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openTopic.ts';
-import { resetProgress } from '../../../src/commands/resetProgress.ts';
 import { FOCUSED_ROW } from '../../../src/manifest.ts';
 import { noFilter } from '../../../src/progress/filter.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
@@ -238,40 +237,5 @@ describe('opening notes', () => {
     await openNotes(context, 'sample/algebra');
     assert.deepEqual(done, ['file /notes/calculus.md', 'file /notes/algebra.md']);
     await assert.rejects(openNotes(context, '../../etc/passwd'), /no topic/);
-  });
-});
-
-describe('resetting progress', () => {
-  it('asks first, and keeps everything when the answer is no', async () => {
-    const { context, done, marks } = testContext({ confirm: false });
-    marks.set('algebra', 'done');
-    await resetProgress(context);
-    assert.match(done[0] ?? '', /asked: Set 1 topic of Sample Roadmap back/);
-    assert.equal(marks.get('algebra'), 'done');
-  });
-
-  it('can be undone', async () => {
-    const { context, marks } = testContext({ confirm: true, button: 'Undo' });
-    const before = [
-      ['algebra', 'done'],
-      ['calculus', 'skipped'],
-      ['coding', 'in-progress'],
-    ] as const;
-    for (const [id, status] of before) marks.set(id, status);
-    await resetProgress(context);
-    for (const [id, status] of before) assert.equal(marks.get(id), status);
-  });
-
-  it('sets everything back when it is not', async () => {
-    const { context, marks } = testContext({ confirm: true });
-    marks.set('algebra', 'done');
-    await resetProgress(context);
-    assert.equal(marks.get('algebra'), 'not-started');
-  });
-
-  it('has nothing to do on an empty roadmap', async () => {
-    const { context, done } = testContext();
-    await resetProgress(context);
-    assert.match(done[0] ?? '', /nothing to reset/);
   });
 });

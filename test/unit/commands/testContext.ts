@@ -108,6 +108,7 @@ export function testContext(answers: Answers = {}) {
     store: {
       statusOf: (_, id) => marks.get(id) ?? 'not-started',
       markOf: () => undefined,
+      changesOf: () => [],
       setStatus: async (_, ids, status, evidence) => {
         if (evidence) done.push(`evidence ${JSON.stringify(evidence)}`);
         for (const id of ids) marks.set(id, status);
