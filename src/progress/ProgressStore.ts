@@ -1,6 +1,8 @@
 import { messageOf, UserError } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import { withinTime } from '../withinTime.ts';
+import { countToday, dayKey, daysIn, isDayKey } from './activity.ts';
+import { localDate } from './days.ts';
 import { applyChanges, changesBetween, highestSeq, mergeProgress } from './merge.ts';
 import type { Notice, Place } from './place.ts';
 import { type Change, changesIn, type Mark, markIn, type Progress, type Status } from './record.ts';
@@ -51,7 +53,12 @@ export class ProgressStore {
 
   /** Every mark of a roadmap and of the parts of its topics. */
   changesOf(roadmapId: string): readonly Change[] {
-    return changesIn(this.#progress).filter((change) => change.roadmapId === roadmapId);
+    return this.#allOf(roadmapId).filter(isOfTopic);
+  }
+
+  /** Local date → how much of a roadmap was marked on it, as far as it was kept. */
+  daysOf(roadmapId: string): ReadonlyMap<string, number> {
+    return daysIn(this.#allOf(roadmapId));
   }
 
   /** Reads every place and takes over what is newer there. Called at activation and when a window gets the focus. */
@@ -74,13 +81,23 @@ export class ProgressStore {
     evidence?: unknown,
   ): Promise<void> {
     await (this.#loaded ?? this.load());
-    const at = this.#options.now().toISOString();
-    const { writer } = this.#options;
-    const shown = evidence === undefined ? {} : { evidence };
-    const changes = topicIds
-      .filter((topicId) => !says(this.markOf(roadmapId, topicId), status, evidence))
-      .map((topicId) => ({ roadmapId, topicId, mark: { status, at, seq: ++this.#seq, writer, ...shown } }));
-    await this.#make(changes);
+    const now = this.#options.now();
+    const change = (topicId: string, to: Status, shown: unknown): Change => ({
+      roadmapId,
+      topicId,
+      mark: {
+        ...{ status: to, at: now.toISOString(), seq: ++this.#seq, writer: this.#options.writer },
+        ...(shown === undefined ? {} : { evidence: shown }),
+      },
+    });
+    const mark = (topicId: string) => this.markOf(roadmapId, topicId);
+    const changing = topicIds.filter((topicId) => !says(mark(topicId), status, evidence));
+    const day = dayKey(localDate(now));
+    const count = countToday(now, status, changing.map(mark), mark(day));
+    await this.#make([
+      ...changing.map((topicId) => change(topicId, status, evidence)),
+      ...(count === undefined ? [] : [change(day, 'done', count)]),
+    ]);
   }
 
   /** All there is, once every place was read. */
@@ -99,7 +116,7 @@ export class ProgressStore {
     const changes = changesBetween(this.#progress, progress);
     this.#seq = Math.max(this.#seq, highestSeq(progress));
     await this.#make(changes);
-    return changes.length;
+    return changes.filter(isOfTopic).length;
   }
 
   /**
@@ -117,8 +134,18 @@ export class ProgressStore {
   async #make(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     this.#progress = applyChanges(this.#progress, changes);
-    this.#changed.fire(changes);
+    this.#tell(changes);
     await this.#enqueue(() => this.#write(changes));
+  }
+
+  /** Nobody hears of days: each comes with the topics that were marked on it. */
+  #tell(changes: readonly Change[]): void {
+    const heard = changes.filter(isOfTopic);
+    if (heard.length > 0) this.#changed.fire(heard);
+  }
+
+  #allOf(roadmapId: string): readonly Change[] {
+    return changesIn(this.#progress).filter((change) => change.roadmapId === roadmapId);
   }
 
   async #mergePlaces(): Promise<void> {
@@ -132,7 +159,7 @@ export class ProgressStore {
     }
     this.#seq = Math.max(this.#seq, highestSeq(this.#progress));
     const changes = changesBetween(before, this.#progress);
-    if (changes.length > 0) this.#changed.fire(changes);
+    this.#tell(changes);
     // What one place lost, the others give back to it.
     await Promise.all(
       this.#options.places.map(async (place, index) => {
@@ -179,4 +206,8 @@ export class ProgressStore {
 function says(mark: Mark | undefined, status: Status, evidence: unknown): boolean {
   if ((mark?.status ?? 'not-started') !== status) return false;
   return evidence === undefined || JSON.stringify(mark?.evidence) === JSON.stringify(evidence);
+}
+
+function isOfTopic({ topicId }: Change): boolean {
+  return !isDayKey(topicId);
 }

@@ -1,7 +1,8 @@
 import type { Group } from '../roadmap/model.ts';
 import { leavesOf, type Outline } from '../roadmap/outline.ts';
 import { type Counts, countLeaves } from './counts.ts';
-import type { Change, Mark } from './record.ts';
+import { daysBefore, localDate } from './days.ts';
+import type { Mark } from './record.ts';
 
 /** What the learner has done so far, in numbers that say only what is known. Pure. */
 
@@ -9,7 +10,7 @@ export interface Summary {
   readonly counts: Counts;
   readonly hours: { readonly done: number; readonly left: number };
   readonly stages: readonly StageSummary[];
-  /** Local date → how many marks were made on it. A mark that was made again counts on its last day only. */
+  /** Local date → how many topics and parts of topics were marked on it. */
   readonly activity: ReadonlyMap<string, number>;
   /** Days in a row up to today or yesterday on which something was marked. */
   readonly streak: number;
@@ -23,11 +24,14 @@ export interface StageSummary {
   readonly hoursLeft: number;
 }
 
-/** @param today the local date, as `localDate` gives it */
+/**
+ * @param activity as `activityIn` gives it
+ * @param today the local date, as `localDate` gives it
+ */
 export function summarize(
   outline: Outline,
   markOf: (topicId: string) => Mark | undefined,
-  changes: readonly Change[],
+  activity: ReadonlyMap<string, number>,
   today: string,
 ): Summary {
   const statusOf = (id: string) => markOf(id)?.status ?? 'not-started';
@@ -37,7 +41,6 @@ export function summarize(
       .reduce((total, { hours }) => total + hours, 0);
   const isDone = (id: string) => statusOf(id) === 'done';
   const isLeft = (id: string) => statusOf(id) === 'not-started' || statusOf(id) === 'in-progress';
-  const activity = activityIn(changes);
   const stages = outline.roadmap.topics.flatMap((stage) =>
     stage.topics === undefined
       ? []
@@ -53,36 +56,12 @@ export function summarize(
   };
 }
 
-function activityIn(changes: readonly Change[]): Map<string, number> {
-  const activity = new Map<string, number>();
-  for (const { mark } of changes) {
-    const at = new Date(mark.at);
-    if (Number.isNaN(at.getTime())) continue;
-    const day = localDate(at);
-    activity.set(day, (activity.get(day) ?? 0) + 1);
-  }
-  return activity;
-}
-
 /** A day that is not over breaks nothing: the count goes back from today, or from yesterday when today is empty. */
 function streakIn(activity: ReadonlyMap<string, number>, today: string): number {
   const days = daysBefore(today, 400);
   const start = activity.has(days[0] ?? '') ? 0 : 1;
   const gap = days.slice(start).findIndex((day) => !activity.has(day));
   return gap === -1 ? days.length - start : gap;
-}
-
-/** `2026-11-24`, where the learner is. */
-export function localDate(at: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
-/** So many days up to a day, that day first. By the calendar: a day with 23 or 25 hours is one day. */
-export function daysBefore(day: string, count: number): string[] {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  // Noon: no time zone moves its clocks across it.
-  return Array.from({ length: count }, (_, back) => localDate(new Date(year, month - 1, date - back, 12)));
 }
 
 export interface Pace {

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Choice } from '../choice.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, type SettingId } from '../manifest.ts';
+import { activityIn } from '../progress/activity.ts';
+import { localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
-import { localDate, paceFor, summarize } from '../progress/summary.ts';
+import { paceFor, summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';
 import { chosenTrack } from './UpNextView.ts';
@@ -62,7 +64,8 @@ export class ProgressPanel implements vscode.Disposable {
     const { id, title } = outline.roadmap;
     const today = localDate(now());
     const hoursPerWeek = vscode.workspace.getConfiguration().get<number>(PACE) ?? 0;
-    const summary = summarize(outline, (topicId) => store.markOf(id, topicId), store.changesOf(id), today);
+    const activity = activityIn(store.changesOf(id), store.daysOf(id));
+    const summary = summarize(outline, (topicId) => store.markOf(id, topicId), activity, today);
     const pace = paceFor(summary.hours.left, hoursPerWeek, today);
     const track = this.#track(hoursPerWeek, today);
     return {

@@ -1,5 +1,6 @@
 import type { Counts } from '../progress/counts.ts';
-import { daysBefore, type Pace, type Summary } from '../progress/summary.ts';
+import { daysBefore } from '../progress/days.ts';
+import type { Pace, Summary } from '../progress/summary.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 
 /** The progress page as HTML, with its drawings as SVG and the same in words. Pure. */

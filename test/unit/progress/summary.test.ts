@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { activityIn } from '../../../src/progress/activity.ts';
+import { daysBefore, localDate } from '../../../src/progress/days.ts';
 import type { Mark, Status } from '../../../src/progress/record.ts';
-import { daysBefore, localDate, paceFor, summarize } from '../../../src/progress/summary.ts';
+import { paceFor, summarize } from '../../../src/progress/summary.ts';
 import { progressHtml } from '../../../src/views/progressHtml.ts';
 import { sampleOutline } from '../samples.ts';
 
@@ -13,7 +15,7 @@ function summary(marks: Readonly<Record<string, readonly [Status, string]>>) {
     return { roadmapId: 'sample', topicId, mark };
   });
   const markOf = (id: string) => all.find(({ topicId }) => topicId === id)?.mark;
-  return summarize(outline, markOf, all, TODAY);
+  return summarize(outline, markOf, activityIn(all, new Map()), TODAY);
 }
 
 describe('progress in numbers', () => {
