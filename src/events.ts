@@ -9,7 +9,16 @@ export class Emitter<T> {
     return { dispose: () => this.#listeners.delete(listener) };
   };
 
+  /** @throws what a listener threw, once every listener has heard. */
   fire(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    const thrown: unknown[] = [];
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 }

@@ -53,15 +53,15 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
         },
       }),
     ),
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void store.load();
-    }),
   );
   await library.load().then(
     () => statusBar.draw(),
     (thrown) => log.error(thrown),
   );
-  void store.load();
+  const merge = () => void store.load().catch((thrown) => log.error(thrown));
+  // Not before: who hears that progress changed looks at the roadmap.
+  context.subscriptions.push(vscode.window.onDidChangeWindowState(({ focused }) => focused && merge()));
+  merge();
   void resume().catch((thrown) => log.error(thrown));
   return createApi(library, store, async (options) => (await later()).startProject(options));
 }

@@ -64,7 +64,13 @@ export class ProgressStore {
   /** Reads every place and takes over what is newer there. Called at activation and when a window gets the focus. */
   load(): Promise<void> {
     const loading = this.#enqueue(() => this.#mergePlaces());
-    this.#loaded ??= loading;
+    if (!this.#loaded) {
+      this.#loaded = loading;
+      // What went wrong once must not stand in the way of every later mark: the next one reads again.
+      loading.catch(() => {
+        this.#loaded = undefined;
+      });
+    }
     return loading;
   }
 
@@ -134,8 +140,12 @@ export class ProgressStore {
   async #make(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     this.#progress = applyChanges(this.#progress, changes);
-    this.#tell(changes);
-    await this.#enqueue(() => this.#write(changes));
+    try {
+      this.#tell(changes);
+    } finally {
+      // A view that fails to show a mark does not keep it from being written.
+      await this.#enqueue(() => this.#write(changes));
+    }
   }
 
   /** Nobody hears of days: each comes with the topics that were marked on it. */
@@ -159,14 +169,17 @@ export class ProgressStore {
     }
     this.#seq = Math.max(this.#seq, highestSeq(this.#progress));
     const changes = changesBetween(before, this.#progress);
-    this.#tell(changes);
-    // What one place lost, the others give back to it.
-    await Promise.all(
-      this.#options.places.map(async (place, index) => {
-        const missing = changesBetween(readings[index]?.progress ?? this.#progress, this.#progress);
-        if (missing.length > 0) await this.#attempt(place, () => place.write(this.#progress, missing));
-      }),
-    );
+    try {
+      this.#tell(changes);
+    } finally {
+      // What one place lost, the others give back to it.
+      await Promise.all(
+        this.#options.places.map(async (place, index) => {
+          const missing = changesBetween(readings[index]?.progress ?? this.#progress, this.#progress);
+          if (missing.length > 0) await this.#attempt(place, () => place.write(this.#progress, missing));
+        }),
+      );
+    }
   }
 
   async #write(changes: readonly Change[]): Promise<void> {

@@ -23,6 +23,17 @@ describe('an event', () => {
     emitter.fire(2);
     assert.deepEqual(heard, [2]);
   });
+
+  it('reaches every listener, also those after one that throws, and the one who fired hears of it', () => {
+    const heard: number[] = [];
+    const emitter = new Emitter<number>();
+    emitter.event(() => {
+      throw new Error('no page');
+    });
+    emitter.event((value) => heard.push(value));
+    assert.throws(() => emitter.fire(7), /no page/);
+    assert.deepEqual(heard, [7]);
+  });
 });
 
 describe('a failure the learner can act on', () => {

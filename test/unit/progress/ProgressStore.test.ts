@@ -235,6 +235,30 @@ describe('the progress store', () => {
     assert.equal(statusIn(good, 'b'), 'done');
   });
 
+  it('goes on after a listener threw while the places were read', async () => {
+    const [full, empty] = [new TestPlace('full', progressOf({ a: mark('done', 3) })), new TestPlace('empty')];
+    const { store } = storeOver([full, empty]);
+    const { dispose } = store.onDidChange(() => {
+      throw new Error('no page yet');
+    });
+    await assert.rejects(store.load(), /no page yet/);
+    assert.equal(statusIn(empty, 'a'), 'done', 'what one place lost was given back all the same');
+    dispose();
+    await store.setStatus('sample', ['b'], 'done');
+    assert.equal(statusIn(full, 'b'), 'done');
+  });
+
+  it('writes a mark though a listener throws', async () => {
+    const place = new TestPlace('one');
+    const { store } = storeOver([place]);
+    await store.load();
+    store.onDidChange(() => {
+      throw new Error('no page');
+    });
+    await assert.rejects(store.setStatus('sample', ['a'], 'done'), /no page/);
+    assert.equal(statusIn(place, 'a'), 'done');
+  });
+
   it('leaves behind a place that never answers', async () => {
     const [stuck, good] = [new TestPlace('stuck'), new TestPlace('good')];
     stuck.hangs = true;
