@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import { mergeProgress } from './merge.ts';
 import type { Place, PlaceReading } from './place.ts';
-import { noProgress, type Progress, readProgress } from './record.ts';
+import { isRecord, noProgress, type Progress, readProgress } from './record.ts';
 
 export const PROGRESS_KEY = 'progress';
 export const BACKUP_KEY = 'progress.backup';
@@ -35,7 +35,7 @@ export class MementoPlace implements Place {
     }
     const copy = this.#freeBackupKey();
     await this.#memento.update(copy, original);
-    await this.#memento.update(PROGRESS_KEY, reading.progress);
+    await this.#update(reading.progress);
     return { progress: reading.progress, notice: { kind: 'damaged', place: this.name, copy, original } };
   }
 
@@ -44,7 +44,13 @@ export class MementoPlace implements Place {
     // Nothing replaces what a newer version wrote, nor what is damaged until the next read has copied it.
     if (stored.kind === 'newer' || stored.kind === 'damaged') return;
     const merged = stored.kind === 'sound' ? mergeProgress(stored.progress, progress) : progress;
-    await this.#memento.update(PROGRESS_KEY, merged);
+    await this.#update(merged);
+  }
+
+  /** What stands beside the marks stays: another release of version 1 may have put it there. */
+  async #update(progress: Progress): Promise<void> {
+    const stored = this.#memento.get<unknown>(PROGRESS_KEY);
+    await this.#memento.update(PROGRESS_KEY, isRecord(stored) ? { ...stored, ...progress } : progress);
   }
 
   #freeBackupKey(): string {

@@ -105,6 +105,21 @@ describe('workspace and global state as a place', () => {
     assert.deepEqual(Object.keys(kept.roadmaps.sample ?? {}).sort(), ['ours', 'theirs']);
   });
 
+  it('keeps what stands beside the marks in the stored object, also when it repairs it', async () => {
+    const memento = new TestMemento();
+    const place = new MementoPlace('global state', memento);
+    const beside = { since: '2026-01-01', goals: { weekly: 3 } };
+    memento.values.set(PROGRESS_KEY, { ...progressOf({ a: mark('done', 1) }), ...beside });
+    await place.write(progressOf({ b: mark('done', 2) }));
+    assert.deepEqual(memento.values.get(PROGRESS_KEY), {
+      ...progressOf({ a: mark('done', 1), b: mark('done', 2) }),
+      ...beside,
+    });
+    memento.values.set(PROGRESS_KEY, { version: 1, roadmaps: { sample: { a: 'broken' } }, ...beside });
+    await place.read();
+    assert.deepEqual(memento.values.get(PROGRESS_KEY), { ...progressOf({}), ...beside });
+  });
+
   it('does not overwrite a newer version that arrives later', async () => {
     const memento = new TestMemento();
     const place = new MementoPlace('global state', memento);
