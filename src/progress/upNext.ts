@@ -10,6 +10,7 @@ export type Reason =
   | { readonly kind: 'on-track'; readonly title: string }
   | { readonly kind: 'unlocked-by'; readonly title: string }
   | { readonly kind: 'start' }
+  | { readonly kind: 'needs-skipped' }
   | { readonly kind: 'unlocks'; readonly count: number };
 
 export interface Suggestion {
@@ -18,6 +19,8 @@ export interface Suggestion {
   readonly reasons: readonly Reason[];
   /** The first resource that was not read and fits the evening; the shortest unread one when none does. */
   readonly resource?: Resource;
+  /** Whether that resource fits one evening. */
+  readonly fitsEvening?: boolean;
 }
 
 export interface UpNextOptions {
@@ -80,18 +83,30 @@ function reasonsFor(
       ? { kind: 'in-progress' }
       : rank === 1 && track
         ? { kind: 'on-track', title: track.title }
-        : title === undefined
-          ? { kind: 'start' }
-          : { kind: 'unlocked-by', title };
-  const count = outline.unlockedBy(leaf.id).filter(({ id }) => statusOf(id) === 'not-started').length;
+        : title !== undefined
+          ? { kind: 'unlocked-by', title }
+          : (leaf.prerequisites ?? []).length > 0
+            ? { kind: 'needs-skipped' }
+            : { kind: 'start' };
+  // A topic that needs others, too, is not unlocked by this one.
+  const settled = (id: string) => id === leaf.id || isSettled(statusOf(id));
+  const count = outline
+    .unlockedBy(leaf.id)
+    .filter(
+      ({ id, prerequisites = [] }) => statusOf(id) === 'not-started' && prerequisites.every(settled),
+    ).length;
   return count > 0 ? [why, { kind: 'unlocks', count }] : [why];
 }
 
-function resourceFor(leaf: Leaf, statusOf: StatusOf, minutes: number): { resource?: Resource } {
+function resourceFor(
+  leaf: Leaf,
+  statusOf: StatusOf,
+  minutes: number,
+): Pick<Suggestion, 'resource' | 'fitsEvening'> {
   const unread = leaf.resources.filter(({ url }) => statusOf(partKey(leaf.id, 'read', url)) !== 'done');
   const shortest = [...unread].sort((a, b) => a.minutes - b.minutes)[0];
   const resource = unread.find((one) => one.minutes <= minutes) ?? shortest;
-  return resource ? { resource } : {};
+  return resource ? { resource, fitsEvening: resource.minutes <= minutes } : {};
 }
 
 export function reasonText(reason: Reason): string {
@@ -104,6 +119,8 @@ export function reasonText(reason: Reason): string {
       return `you finished ${reason.title}`;
     case 'start':
       return 'needs nothing first';
+    case 'needs-skipped':
+      return 'you skipped what it needs';
     case 'unlocks':
       return reason.count === 1 ? 'unlocks 1 topic' : `unlocks ${reason.count} topics`;
   }

@@ -10,14 +10,15 @@ import type { Row } from './topicRows.ts';
 export const REVIEW_ROW = 'review';
 
 export function upNextRow(roadmapId: string, suggestion: Suggestion, statusOf: StatusOf): Row {
-  const { leaf, reasons, resource } = suggestion;
+  const { leaf, reasons, resource, fitsEvening } = suggestion;
   const why = reasons.map(reasonText).join(', ');
-  const start = resource ? `${durationText(resource.minutes)} for ${resource.title}` : '';
+  const beyond = fitsEvening === false ? ', more than one evening' : '';
+  const start = resource ? `${durationText(resource.minutes)} for ${resource.title}${beyond}` : '';
   const status = statusOf(leaf.id);
   return {
     key: rowKey(roadmapId, { kind: 'topic', topicId: leaf.id }),
     label: leaf.title,
-    description: resource ? `${why} · ${durationText(resource.minutes)}` : why,
+    description: resource ? `${why} · ${durationText(resource.minutes)}${beyond}` : why,
     icon: status === 'in-progress' ? statusIcons['in-progress'] : 'circle-large-outline',
     ...(status === 'in-progress' ? { iconColor: 'charts.blue' } : {}),
     context: `leaf ${status}`,
@@ -26,7 +27,7 @@ export function upNextRow(roadmapId: string, suggestion: Suggestion, statusOf: S
       leaf.title,
       leaf.summary,
       `Why now: ${why}`,
-      resource ? `Start with ${resource.title}, ${durationText(resource.minutes)}` : '',
+      resource ? `Start with ${resource.title}, ${durationText(resource.minutes)}${beyond}` : '',
     ],
     hasChildren: false,
     command: { id: COMMANDS.openTopic, title: 'Open Topic' },

@@ -26,24 +26,33 @@ describe('Up Next', () => {
 
   it('puts what is in progress before anything new', () => {
     assert.equal(next({ coding: 'in-progress' }), 'coding');
-    assert.deepEqual(why({ coding: 'in-progress' }), ['in progress', 'unlocks 1 topic']);
+    assert.deepEqual(why({ algebra: 'in-progress' }), ['in progress', 'unlocks 1 topic']);
     assert.equal(next({ training: 'in-progress' }), 'training', 'even before what it needs');
   });
 
   it('counts as unlocked only what is still to be started', () => {
-    assert.deepEqual(why({ coding: 'in-progress', training: 'skipped' }), ['in progress']);
+    const before = { coding: 'in-progress', calculus: 'done' } as const;
+    assert.deepEqual(why(before), ['in progress', 'unlocks 1 topic']);
+    assert.deepEqual(why({ ...before, training: 'skipped' }), ['in progress']);
+  });
+
+  it('counts as unlocked only what then needs nothing else', () => {
+    assert.deepEqual(why({ coding: 'in-progress' }), ['in progress'], 'training needs calculus, too');
+    assert.deepEqual(why({ coding: 'in-progress', calculus: 'skipped' }), ['in progress', 'unlocks 1 topic']);
   });
 
   it('follows the chosen track before the roadmap’s order', () => {
     assert.equal(next({}, coding), 'coding');
-    assert.deepEqual(why({}, coding), ['on your track “Coder”', 'unlocks 1 topic']);
+    assert.deepEqual(why({}, coding), ['on your track “Coder”']);
     const all = suggest({}, { ...coding, topics: ['coding', 'algebra'] });
     assert.deepEqual(
       all.map(({ leaf: { id } }) => id),
       ['coding', 'algebra'],
     );
     const analyst = { ...coding, title: 'Analyst', topics: ['calculus'] };
-    assert.deepEqual(why({ algebra: 'done' }, analyst), ['on your track “Analyst”', 'unlocks 1 topic']);
+    assert.deepEqual(why({ algebra: 'done' }, analyst), ['on your track “Analyst”']);
+    const later = { algebra: 'done', coding: 'done' } as const;
+    assert.deepEqual(why(later, analyst), ['on your track “Analyst”', 'unlocks 1 topic']);
   });
 
   it('stays on the chosen track while something on it can be worked on', () => {
@@ -56,7 +65,16 @@ describe('Up Next', () => {
 
   it('goes on from what was finished', () => {
     assert.equal(next({ algebra: 'done' }), 'calculus');
-    assert.deepEqual(why({ algebra: 'done' }), ['you finished Algebra', 'unlocks 1 topic']);
+    assert.deepEqual(why({ algebra: 'done' }), ['you finished Algebra']);
+    assert.deepEqual(why({ algebra: 'done', coding: 'skipped' }), [
+      'you finished Algebra',
+      'unlocks 1 topic',
+    ]);
+  });
+
+  it('says that what a topic needs was skipped, and never that it needs nothing', () => {
+    assert.deepEqual(why({ algebra: 'skipped' }), ['you skipped what it needs']);
+    assert.deepEqual(why({ algebra: 'done', calculus: 'skipped', coding: 'done' }), ['you finished Coding']);
   });
 
   it('waits for prerequisites, done or skipped', () => {
@@ -77,6 +95,8 @@ describe('Up Next', () => {
       'algebra book',
       'the shortest when none fits',
     );
+    assert.equal(suggest({}, undefined, 90)[0]?.fitsEvening, true);
+    assert.equal(suggest({}, undefined, 89)[0]?.fitsEvening, false);
   });
 
   it('is never empty while something is left, and never offers what is settled or locked', () => {
@@ -93,7 +113,21 @@ describe('Up Next', () => {
             assert.ok(left.includes(topic.id));
             assert.ok(reasons.length > 0);
             const settled = (id: string) => marks[id] === 'done' || marks[id] === 'skipped';
-            if (marks[topic.id] === 'not-started') assert.ok((topic.prerequisites ?? []).every(settled));
+            const needs = topic.prerequisites ?? [];
+            if (marks[topic.id] === 'not-started') assert.ok(needs.every(settled));
+            const kinds = reasons.map(({ kind }) => kind);
+            if (kinds.includes('start')) assert.deepEqual(needs, []);
+            if (kinds.includes('needs-skipped')) {
+              assert.ok(needs.length > 0 && needs.every((id) => marks[id] === 'skipped'));
+            }
+            // What it unlocks is what could be started once it is done, and could not before.
+            const after = (id: string) => id === topic.id || settled(id);
+            const opened = outline.leaves.filter(
+              ({ id, prerequisites = [] }) =>
+                marks[id] === 'not-started' && prerequisites.every(after) && !prerequisites.every(settled),
+            );
+            const promised = reasons.find((reason) => reason.kind === 'unlocks');
+            assert.equal(promised?.count ?? 0, opened.length);
           }
           assert.deepEqual(shown, suggest(marks, onTrack ? coding : undefined));
         },

@@ -6,9 +6,9 @@ import { sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
 
-function first(status: Status) {
+function first(status: Status, minutes = 90) {
   const statusOf = (id: string): Status => (id === 'coding' ? status : 'not-started');
-  const [suggestion] = upNext(outline, statusOf, { minutes: 90, limit: 1 });
+  const [suggestion] = upNext(outline, statusOf, { minutes, limit: 1 });
   assert.ok(suggestion);
   return upNextRow('sample', suggestion, statusOf);
 }
@@ -24,6 +24,13 @@ describe('the rows of Up Next', () => {
     );
     assert.ok(row.tooltip.includes('Start with algebra book, 1 h 30 min'));
     assert.equal(first('in-progress').icon, 'play-circle');
+  });
+
+  it('say when nothing fits one evening', () => {
+    const row = first('not-started', 60);
+    assert.match(row.description ?? '', / · 1 h 30 min, more than one evening$/);
+    assert.match(row.spoken ?? '', /start with 1 h 30 min for algebra book, more than one evening$/);
+    assert.ok(row.tooltip.includes('Start with algebra book, 1 h 30 min, more than one evening'));
   });
 
   it('count what is due, and how long it takes', () => {
