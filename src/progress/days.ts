@@ -12,3 +12,18 @@ export function daysBefore(day: string, count: number): string[] {
   // Noon: no time zone moves its clocks across it.
   return Array.from({ length: count }, (_, back) => localDate(new Date(year, month - 1, date - back, 12)));
 }
+
+/** The first instant that is not of this day any more, in milliseconds since 1970. */
+export function endOfDay(at: Date): number {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate() + 1).getTime();
+}
+
+/** Tells whether another day began since it was asked last. */
+export function dayWatch(now: () => Date): () => boolean {
+  let day = localDate(now());
+  return () => {
+    const before = day;
+    day = localDate(now());
+    return day !== before;
+  };
+}

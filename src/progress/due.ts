@@ -1,5 +1,6 @@
 import type { Leaf, Question } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
+import { endOfDay } from './days.ts';
 import { partKey } from './parts.ts';
 import { isRecord, type Mark } from './record.ts';
 
@@ -8,25 +9,26 @@ import { isRecord, type Mark } from './record.ts';
 export interface DueQuestion {
   readonly leaf: Leaf;
   readonly question: Question;
-  /** When it became due, milliseconds since 1970. */
+  /** When it became due, to the minute: milliseconds since 1970. */
   readonly since: number;
 }
 
 /** A question that was never asked comes back this long after its topic was done. */
 const FIRST_AFTER = 2 * 24 * 60 * 60 * 1000;
 
-/** Longest overdue first. */
+/** Longest overdue first. A question is due all of its day: who learned at nine may review at eight. */
 export function dueQuestions(
   outline: Outline,
   markOf: (key: string) => Mark | undefined,
   now: number,
 ): DueQuestion[] {
+  const end = endOfDay(new Date(now));
   const due = outline.leaves.flatMap((leaf) => {
     const mark = markOf(leaf.id);
     if (mark?.status !== 'done') return [];
     return (leaf.questions ?? []).flatMap((question) => {
       const since = dueAt(mark, markOf(partKey(leaf.id, 'question', question.ask)));
-      return since <= now ? [{ leaf, question, since }] : [];
+      return since < end ? [{ leaf, question, since }] : [];
     });
   });
   return due.sort((a, b) => a.since - b.since);

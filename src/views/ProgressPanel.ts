@@ -3,7 +3,7 @@ import type { Choice } from '../choice.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, type SettingId } from '../manifest.ts';
 import { activityIn } from '../progress/activity.ts';
-import { localDate } from '../progress/days.ts';
+import { dayWatch, localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { paceFor, summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
@@ -36,9 +36,11 @@ export class ProgressPanel implements vscode.Disposable {
       draw: () => this.#draw(),
       receive: (message) => this.#receive(message),
     });
+    const isNewDay = dayWatch(options.now);
     this.#listening = vscode.Disposable.from(
       options.store.onDidChange(() => this.#page.update()),
       options.track.onDidChange(() => this.#page.update()),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && isNewDay() && this.#page.update()),
       vscode.workspace.onDidChangeConfiguration(
         (event) => event.affectsConfiguration(PACE) && this.#page.update(),
       ),

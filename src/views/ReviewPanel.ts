@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
+import { dayWatch } from '../progress/days.ts';
 import { type DueQuestion, dueQuestions } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Leaf } from '../roadmap/model.ts';
@@ -25,6 +26,7 @@ export interface ReviewPanelOptions {
 export class ReviewPanel implements vscode.Disposable {
   readonly #options: ReviewPanelOptions;
   readonly #page: Page;
+  readonly #listening: vscode.Disposable;
   #due: readonly DueQuestion[] = [];
   #view: QuestionView = firstQuestion;
 
@@ -36,9 +38,18 @@ export class ReviewPanel implements vscode.Disposable {
       draw: () => this.#draw(),
       receive: (message) => void this.#receive(message),
     });
+    const isNewDay = dayWatch(() => new Date(options.now()));
+    this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
+      // A sitting that was left in the middle goes on; one that is over says what is due today.
+      const isOver = this.#due[this.#view.index] === undefined;
+      if (!focused || !isNewDay() || !this.#page.isOpen || !isOver) return;
+      this.#begin();
+      this.#page.update();
+    });
   }
 
   dispose(): void {
+    this.#listening.dispose();
     this.#page.dispose();
   }
 

@@ -3,6 +3,7 @@ import type { Choice } from '../choice.ts';
 import { messageOf } from '../errors.ts';
 import type { Library } from '../library/Library.ts';
 import { type SettingId, UP_NEXT_VIEW } from '../manifest.ts';
+import { dayWatch } from '../progress/days.ts';
 import { dueQuestions } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { eveningMinutes, upNext } from '../progress/upNext.ts';
@@ -32,11 +33,13 @@ export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposab
     this.#track = track;
     this.#tree = vscode.window.createTreeView(UP_NEXT_VIEW, { treeDataProvider: this });
     const refresh = () => this.#changed.fire(undefined);
+    const isNewDay = dayWatch(() => new Date());
     this.#disposables = vscode.Disposable.from(
       this.#tree,
       this.#changed,
       store.onDidChange(refresh),
       track.onDidChange(refresh),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && isNewDay() && refresh()),
       this.#tree.onDidChangeVisibility(({ visible }) => visible && refresh()),
       vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(PACE) && refresh()),
     );
