@@ -9,7 +9,7 @@ import { isRecord, type Mark } from './record.ts';
 export interface DueQuestion {
   readonly leaf: Leaf;
   readonly question: Question;
-  /** When it became due, to the minute: milliseconds since 1970. */
+  /** When it became due, milliseconds since 1970. */
   readonly since: number;
 }
 
@@ -32,6 +32,14 @@ export function dueQuestions(
     });
   });
   return due.sort((a, b) => a.since - b.since);
+}
+
+/** A review is a short thing at the end of an evening. After weeks off hundreds may be due: they wait their turn. */
+const SITTING = 20;
+
+/** What one sitting asks: those that were longest due. */
+export function sittingOf(due: readonly DueQuestion[]): readonly DueQuestion[] {
+  return due.slice(0, SITTING);
 }
 
 function dueAt(topic: Mark, question: Mark | undefined): number {

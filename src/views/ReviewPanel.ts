@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { dayWatch } from '../progress/days.ts';
-import { type DueQuestion, dueQuestions } from '../progress/due.ts';
+import { type DueQuestion, dueQuestions, sittingOf } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Leaf } from '../roadmap/model.ts';
 import { Page, type PageContent } from './Page.ts';
@@ -28,6 +28,8 @@ export class ReviewPanel implements vscode.Disposable {
   readonly #page: Page;
   readonly #listening: vscode.Disposable;
   #due: readonly DueQuestion[] = [];
+  /** How many more were due when the sitting began. */
+  #rest = 0;
   #view: QuestionView = firstQuestion;
 
   constructor(options: ReviewPanelOptions) {
@@ -67,12 +69,14 @@ export class ReviewPanel implements vscode.Disposable {
   #begin(): void {
     const { library, store, now } = this.#options;
     const { outline } = library;
-    this.#due = dueQuestions(outline, (key) => store.markOf(outline.roadmap.id, key), now());
+    const all = dueQuestions(outline, (key) => store.markOf(outline.roadmap.id, key), now());
+    this.#due = sittingOf(all);
+    this.#rest = all.length - this.#due.length;
     this.#view = firstQuestion;
   }
 
   #draw(): PageContent {
-    return { title: 'Review', body: reviewHtml(this.#due, this.#view), state: {} };
+    return { title: 'Review', body: reviewHtml(this.#due, this.#view, this.#rest), state: {} };
   }
 
   async #receive(message: unknown): Promise<void> {
@@ -93,6 +97,9 @@ export class ReviewPanel implements vscode.Disposable {
       const knew = gradeOf(this.#view, answer);
       this.#view = afterMessage(this.#view, answer, choicesOf(due.question).length);
       if (knew !== undefined) await grade(due.leaf, due.question.ask, knew);
+      this.#page.update();
+    } else if (fields.kind === 'more' && !due) {
+      this.#begin();
       this.#page.update();
     } else {
       log.warn('The review page sent a message that means nothing; it was ignored.', message);

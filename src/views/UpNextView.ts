@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Library } from '../library/Library.ts';
 import { type SettingId, UP_NEXT_VIEW } from '../manifest.ts';
 import { dayWatch } from '../progress/days.ts';
-import { dueQuestions } from '../progress/due.ts';
+import { dueQuestions, sittingOf } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { eveningMinutes, upNext } from '../progress/upNext.ts';
 import type { Track } from '../roadmap/model.ts';
@@ -76,9 +76,10 @@ export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposab
     const hours = vscode.workspace.getConfiguration().get<number>(PACE) ?? 0;
     const suggestions = upNext(outline, statusOf, { track, minutes: eveningMinutes(hours), limit: LIMIT });
     const due = dueQuestions(outline, (key) => this.#store.markOf(roadmapId, key), Date.now());
-    const topics = [...new Set(due.map(({ leaf }) => leaf.title))];
+    const sitting = sittingOf(due);
+    const topics = [...new Set(sitting.map(({ leaf }) => leaf.title))];
     return [
-      ...(due.length > 0 ? [reviewRow(due.length, topics)] : []),
+      ...(due.length > 0 ? [reviewRow(sitting.length, due.length, topics)] : []),
       ...suggestions.map((suggestion) => upNextRow(roadmapId, suggestion, statusOf)),
     ];
   }

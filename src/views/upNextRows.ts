@@ -34,9 +34,14 @@ export function upNextRow(roadmapId: string, suggestion: Suggestion, statusOf: S
   };
 }
 
-/** @param topics titles of the topics the due questions belong to */
-export function reviewRow(count: number, topics: readonly string[]): Row {
-  const questions = count === 1 ? '1 question' : `${count} questions`;
+/**
+ * @param count how many questions a sitting asks
+ * @param all how many are due
+ * @param topics titles of the topics that the questions of the sitting belong to
+ */
+export function reviewRow(count: number, all: number, topics: readonly string[]): Row {
+  const rest = all > count;
+  const questions = rest ? `${count} of ${all} questions` : plural(count, 'question');
   // A question takes about a minute; nobody is held to it.
   const facts = `${questions} · about ${durationText(count)}`;
   return {
@@ -45,9 +50,17 @@ export function reviewRow(count: number, topics: readonly string[]): Row {
     description: facts,
     icon: 'history',
     context: 'review',
-    spoken: `Review, ${questions} due, about ${count} minutes`,
-    tooltip: ['Review', `${questions} from ${topics.join(', ')}`],
+    spoken: `Review, ${questions} due, about ${plural(count, 'minute')}`,
+    tooltip: [
+      'Review',
+      `${questions} from ${topics.join(', ')}`,
+      rest ? 'Those that are longest due; the others can wait' : '',
+    ],
     hasChildren: false,
     command: { id: COMMANDS.startReview, title: 'Start Review' },
   };
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }

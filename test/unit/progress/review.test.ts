@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dueQuestions } from '../../../src/progress/due.ts';
+import { dueQuestions, sittingOf } from '../../../src/progress/due.ts';
 import { gradeQuestion } from '../../../src/progress/gradeQuestion.ts';
 import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
 import { partKey } from '../../../src/progress/parts.ts';
@@ -127,6 +127,28 @@ describe('a question', () => {
       calculus: mark('done', start),
     };
     assert.deepEqual(due(marks, 10), ['three?', 'one?', 'two?']);
+  });
+
+  it('is one of at most twenty in a sitting, those that were longest due', () => {
+    const many = outlineOf({
+      ...{ id: 'r', title: 'R', summary: '' },
+      topics: Array.from({ length: 30 }, (_, index) =>
+        leaf(`t${index}`, { questions: [question(`${index}?`)] }),
+      ),
+    });
+    const doneOn = (key: string) => new Date(start.getTime() - Number(key.slice(1)) * DAY);
+    const all = dueQuestions(
+      many,
+      (key) => (key.includes('#') ? undefined : mark('done', doneOn(key))),
+      start.getTime(),
+    );
+    assert.equal(all.length, 28, 'all but those of today and yesterday');
+    const asked = sittingOf(all).map((one) => one.question.ask);
+    assert.deepEqual(
+      asked,
+      Array.from({ length: 20 }, (_, index) => `${29 - index}?`),
+    );
+    assert.equal(sittingOf(all.slice(0, 3)).length, 3);
   });
 
   it('and how well it was known are kept in one mark of its own', async () => {

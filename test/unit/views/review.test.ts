@@ -27,6 +27,16 @@ describe('the review page', () => {
     assert.match(reviewHtml([], firstQuestion), /Nothing is due today/);
   });
 
+  it('stops after a sitting, and leaves it to the learner to go on', () => {
+    const over = { index: 2, revealed: false, known: 1, answered: 2 };
+    const end = reviewHtml(two, over, 150);
+    assert.match(end, /enough for today: 1 of 2 known/);
+    assert.match(end, /150 more are due, and can wait/);
+    assert.match(end, /<button[^>]*more[^>]*>Go on<\/button>/);
+    assert.match(reviewHtml(two, over, 1), /1 more is due, and can wait/);
+    assert.doesNotMatch(reviewHtml(two, over), /can wait|Go on/);
+  });
+
   it('lets nothing of a roadmap become markup', () => {
     assert.doesNotMatch(reviewHtml([due('<img>', '<img>')], firstQuestion), /<img/);
   });

@@ -34,8 +34,19 @@ describe('the rows of Up Next', () => {
   });
 
   it('count what is due, and how long it takes', () => {
-    assert.equal(reviewRow(1, ['Algebra']).description, '1 question · about 1 min');
-    assert.equal(reviewRow(70, ['Algebra']).description, '70 questions · about 1 h 10 min');
-    assert.equal(reviewRow(2, ['Algebra', 'Calculus']).tooltip[1], '2 questions from Algebra, Calculus');
+    const six = reviewRow(6, 6, ['Algebra', 'Calculus']);
+    assert.equal(six.description, '6 questions · about 6 min');
+    assert.equal(six.spoken, 'Review, 6 questions due, about 6 minutes');
+    assert.equal(six.tooltip[1], '6 questions from Algebra, Calculus');
+    const one = reviewRow(1, 1, ['Algebra']);
+    assert.equal(one.description, '1 question · about 1 min');
+    assert.equal(one.spoken, 'Review, 1 question due, about 1 minute');
+  });
+
+  it('ask for no more reviews than a sitting has, and say how many there are', () => {
+    const row = reviewRow(20, 170, ['Algebra']);
+    assert.equal(row.description, '20 of 170 questions · about 20 min');
+    assert.equal(row.spoken, 'Review, 20 of 170 questions due, about 20 minutes');
+    assert.match(row.tooltip.join(' '), /20 of 170 questions from Algebra.*longest due.*the others can wait/);
   });
 });
