@@ -1,9 +1,9 @@
 import { messageOf, UserError } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import { withinTime } from '../withinTime.ts';
-import { countToday, dayKey, daysIn, isDayKey } from './activity.ts';
-import { localDate } from './days.ts';
+import { daysIn, isOfTopic } from './activity.ts';
 import { applyChanges, changesBetween, highestSeq, mergeProgress } from './merge.ts';
+import { newMarks, type Unordered } from './newMarks.ts';
 import type { Notice, Place } from './place.ts';
 import { type Change, changesIn, type Mark, markIn, type Progress, type Status } from './record.ts';
 
@@ -87,23 +87,8 @@ export class ProgressStore {
     evidence?: unknown,
   ): Promise<void> {
     await (this.#loaded ?? this.load());
-    const now = this.#options.now();
-    const change = (topicId: string, to: Status, shown: unknown): Change => ({
-      roadmapId,
-      topicId,
-      mark: {
-        ...{ status: to, at: now.toISOString(), seq: ++this.#seq, writer: this.#options.writer },
-        ...(shown === undefined ? {} : { evidence: shown }),
-      },
-    });
-    const mark = (topicId: string) => this.markOf(roadmapId, topicId);
-    const changing = topicIds.filter((topicId) => !says(mark(topicId), status, evidence));
-    const day = dayKey(localDate(now));
-    const count = countToday(now, status, changing.map(mark), mark(day));
-    await this.#make([
-      ...changing.map((topicId) => change(topicId, status, evidence)),
-      ...(count === undefined ? [] : [change(day, 'done', count)]),
-    ]);
+    const marking = { roadmapId, topicIds, status, evidence, now: this.#options.now() };
+    await this.#make(newMarks(marking, (key) => this.markOf(roadmapId, key)));
   }
 
   /** All there is, once every place was read. */
@@ -121,7 +106,7 @@ export class ProgressStore {
     await (this.#loaded ?? this.load());
     const changes = changesBetween(this.#progress, progress);
     this.#seq = Math.max(this.#seq, highestSeq(progress));
-    await this.#make(changes);
+    await this.#add(changes);
     return changes.filter(isOfTopic).length;
   }
 
@@ -131,13 +116,18 @@ export class ProgressStore {
    */
   async restore(changes: readonly Change[]): Promise<void> {
     await (this.#loaded ?? this.load());
+    await this.#make(changes);
+  }
+
+  /** Gives each change its place: after all that was made before. */
+  #make(changes: readonly Unordered[]): Promise<void> {
     const { writer } = this.#options;
-    await this.#make(
+    return this.#add(
       changes.map((change) => ({ ...change, mark: { ...change.mark, seq: ++this.#seq, writer } })),
     );
   }
 
-  async #make(changes: readonly Change[]): Promise<void> {
+  async #add(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     this.#progress = applyChanges(this.#progress, changes);
     try {
@@ -213,14 +203,4 @@ export class ProgressStore {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-/** A question known twice is `done` twice, and only its evidence tells when it comes back. */
-function says(mark: Mark | undefined, status: Status, evidence: unknown): boolean {
-  if ((mark?.status ?? 'not-started') !== status) return false;
-  return evidence === undefined || JSON.stringify(mark?.evidence) === JSON.stringify(evidence);
-}
-
-function isOfTopic({ topicId }: Change): boolean {
-  return !isDayKey(topicId);
 }

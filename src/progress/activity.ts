@@ -12,8 +12,9 @@ export function dayKey(day: string): string {
   return `${PREFIX}${day}`;
 }
 
-export function isDayKey(key: string): boolean {
-  return key.startsWith(PREFIX);
+/** Whether a change is about a topic or a part of one, as almost all are. */
+export function isOfTopic({ topicId }: Pick<Change, 'topicId'>): boolean {
+  return !topicId.startsWith(PREFIX);
 }
 
 /**
@@ -38,7 +39,7 @@ export function countToday(
 export function daysIn(changes: readonly Change[]): Map<string, number> {
   return new Map(
     changes
-      .filter(({ topicId }) => isDayKey(topicId))
+      .filter((change) => !isOfTopic(change))
       .map(({ topicId, mark }) => [topicId.slice(PREFIX.length), countIn(mark)]),
   );
 }
