@@ -72,6 +72,9 @@ export const ROW_WORDS = [
 /** The context key that is true while the tree shows only some topics. */
 export const FILTERED_KEY = 'mlRoadmap.filtered';
 
+/** Context keys the welcomes of empty views wait for: it is known whether there is a roadmap. */
+export const LOADED_KEYS = { ready: 'mlRoadmap.ready', failed: 'mlRoadmap.failed' } as const;
+
 /** Context keys that become true when a step of the walkthrough is done. */
 export const STEP_KEYS = {
   trackChosen: 'mlRoadmap.trackChosen',

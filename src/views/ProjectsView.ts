@@ -6,6 +6,7 @@ import type { Library } from '../library/Library.ts';
 import { PROJECTS_VIEW } from '../manifest.ts';
 import { parseProjectKey, STARTED_SECTION, startedKey } from '../projectKey.ts';
 import type { StartedProjects } from '../projects/StartedProjects.ts';
+import { loadForRows } from './loadForRows.ts';
 import type { ShownProjects } from './projectCatalogue.ts';
 import { projectChildKeys, projectRowOf } from './projectRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
@@ -46,9 +47,13 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
   }
 
   async getChildren(key?: string): Promise<string[]> {
+    const outline = await loadForRows(this.#library);
+    if (!outline) return [];
     try {
-      const outline = await this.#library.load();
-      if (key === undefined) this.#shown = await this.#read();
+      if (key === undefined) {
+        this.#shown = await this.#read();
+        this.#tree.message = '';
+      }
       return projectChildKeys(outline, this.#shown, key);
     } catch (thrown) {
       this.#tree.message = messageOf(thrown);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../errors.ts';
 import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, FILTERED_KEY, TOPICS_VIEW } from '../manifest.ts';
@@ -10,6 +9,7 @@ import type { Leaf } from '../roadmap/model.ts';
 import { leavesOf } from '../roadmap/outline.ts';
 import { rowKey } from '../rowKey.ts';
 import { completeStep } from '../walkthrough.ts';
+import { loadForRows } from './loadForRows.ts';
 import { childKeys, parentKey, type Row, rowOf } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 
@@ -57,17 +57,13 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   }
 
   async getChildren(key?: string): Promise<string[]> {
-    try {
-      const outline = await this.#library.load();
-      if (key === undefined) this.#showTotal();
-      const keys = childKeys(outline, key, this.#shows());
-      // Once these rows are on their way: who sees the tree is about to click in it.
-      if (key === undefined) setTimeout(() => this.#shown.fire());
-      return keys;
-    } catch (thrown) {
-      this.#tree.message = messageOf(thrown);
-      return [];
-    }
+    const outline = await loadForRows(this.#library);
+    if (!outline) return [];
+    if (key === undefined) this.#showTotal();
+    const keys = childKeys(outline, key, this.#shows());
+    // Once these rows are on their way: who sees the tree is about to click in it.
+    if (key === undefined) setTimeout(() => this.#shown.fire());
+    return keys;
   }
 
   getTreeItem(key: string): vscode.TreeItem {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../choice.ts';
-import { messageOf } from '../errors.ts';
 import type { Library } from '../library/Library.ts';
 import { type SettingId, UP_NEXT_VIEW } from '../manifest.ts';
 import { dayWatch } from '../progress/days.ts';
@@ -9,6 +8,7 @@ import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { eveningMinutes, upNext } from '../progress/upNext.ts';
 import type { Track } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
+import { loadForRows } from './loadForRows.ts';
 import type { Row } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 import { reviewRow, upNextRow } from './upNextRows.ts';
@@ -51,12 +51,8 @@ export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposab
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return [];
-    try {
-      return this.#rows(await this.#library.load());
-    } catch (thrown) {
-      this.#tree.message = messageOf(thrown);
-      return [];
-    }
+    const outline = await loadForRows(this.#library);
+    return outline ? this.#rows(outline) : [];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

@@ -59,6 +59,7 @@ const mayLoadVscode = [
   'storage/createStore.ts',
   'storage/journalFiles.ts',
   'views/TopicsView.ts',
+  'views/loadForRows.ts',
   'views/TopicPanel.ts',
   'commands/register.ts',
   'projects/writeProject.ts',

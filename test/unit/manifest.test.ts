@@ -6,6 +6,7 @@ import {
   CONTAINER,
   EXTENSION_ID,
   FOCUSED_ROW,
+  LOADED_KEYS,
   PROJECTS_VIEW,
   ROW_WORDS,
   SETTINGS,
@@ -87,6 +88,17 @@ describe('package.json and manifest.ts say the same', () => {
     const keys = waits.flatMap((event) => /^onContext:(.*)/.exec(event)?.[1] ?? []);
     assert.deepEqual(keys.sort(), Object.values(STEP_KEYS).sort());
     assert.equal(walkthrough.steps.length, 5);
+  });
+
+  it('an empty view says why only when that is known: it is also empty while the extension starts', () => {
+    const welcomes: { view: string; when?: string; contents: string }[] = contributes.viewsWelcome;
+    const said = welcomes.map(({ view, when }) => `${view} when ${when}`);
+    const failed = [TOPICS_VIEW, UP_NEXT_VIEW, PROJECTS_VIEW].map((v) => `${v} when ${LOADED_KEYS.failed}`);
+    const ready = [UP_NEXT_VIEW, PROJECTS_VIEW].map((view) => `${view} when ${LOADED_KEYS.ready}`);
+    assert.deepEqual(said.sort(), [...failed, ...ready].sort());
+    for (const { when, contents } of welcomes) {
+      assert.equal(/could not be shown.*output\.show/s.test(contents), when === LOADED_KEYS.failed, contents);
+    }
   });
 
   it('the Space key hands over what markDone waits for', () => {
