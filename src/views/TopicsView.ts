@@ -10,7 +10,7 @@ import { leavesOf } from '../roadmap/outline.ts';
 import { rowKey } from '../rowKey.ts';
 import { completeStep } from '../walkthrough.ts';
 import { loadForRows } from './loadForRows.ts';
-import { childKeys, parentKey, type Row, rowOf } from './topicRows.ts';
+import { childKeys, keysToRedraw, parentKey, type Row, rowOf } from './topicRows.ts';
 import { tooltipOf, treeItem } from './treeItem.ts';
 
 /** So many topics are opened when a filter leaves no more than that. */
@@ -145,15 +145,9 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
       selection.find((key) => !before.includes(key)) ?? before.find((key) => !selection.includes(key));
   }
 
-  /**
-   * Redraws the stages the changed topics stand in. Never only the leaf: refreshing children without
-   * their ancestors makes the editor tick boxes by itself (https://github.com/microsoft/vscode/pull/230376).
-   */
   #refresh(topicIds: readonly string[]): void {
-    const { roadmap, ancestors, topic } = this.#library.outline;
-    const stages = new Set(topicIds.filter((id) => topic(id)).map((id) => ancestors(id)[0]?.id ?? id));
-    if (stages.size > 0)
-      this.#changed.fire([...stages].map((id) => rowKey(roadmap.id, { kind: 'topic', topicId: id })));
+    const keys = keysToRedraw(this.#library.outline, topicIds, isFiltering(this.#filter));
+    if (keys?.length !== 0) this.#changed.fire(keys);
     this.#showTotal();
   }
 

@@ -60,6 +60,22 @@ export function parentKey(outline: Outline, key: string): string | undefined {
   return parent && rowKey(outline.roadmap.id, { kind: 'topic', topicId: parent.id });
 }
 
+/**
+ * The rows to draw again when topics changed; `undefined` is all of them. Without a filter, the stages the topics
+ * stand in. Never only the leaf: refreshing children without their ancestors makes the editor tick boxes by itself
+ * (https://github.com/microsoft/vscode/pull/230376). With a filter, a change may bring a stage that is not in the
+ * tree, which the editor does not look for, or leave one empty.
+ */
+export function keysToRedraw(
+  { roadmap, topic, ancestors }: Outline,
+  topicIds: readonly string[],
+  filtering: boolean,
+): string[] | undefined {
+  const stages = new Set(topicIds.filter((id) => topic(id)).map((id) => ancestors(id)[0]?.id ?? id));
+  if (filtering && stages.size > 0) return undefined;
+  return [...stages].map((topicId) => rowKey(roadmap.id, { kind: 'topic', topicId }));
+}
+
 /** @throws Error for a key that names nothing in this roadmap. */
 export function rowOf(outline: Outline, statusOf: StatusOf, key: string): Row {
   const row = parseRowKey(key);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { COMMANDS, ROW_WORDS } from '../../../src/manifest.ts';
 import type { Status } from '../../../src/progress/record.ts';
-import { childKeys, parentKey, rowOf } from '../../../src/views/topicRows.ts';
+import { childKeys, keysToRedraw, parentKey, rowOf } from '../../../src/views/topicRows.ts';
 import { sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
@@ -100,6 +100,15 @@ describe('the rows of the tree', () => {
     for (const key of everyKey()) {
       const words = row(key).context.split(' ');
       assert.equal(words.filter((word) => (ROW_WORDS as readonly string[]).includes(word)).length, 1, key);
+    }
+  });
+
+  it('are drawn again stage by stage, and all of them while a filter may hide or show one', () => {
+    assert.deepEqual(keysToRedraw(outline, ['algebra', 'coding'], false), ['sample/basics']);
+    assert.deepEqual(keysToRedraw(outline, ['models'], false), ['sample/models']);
+    assert.equal(keysToRedraw(outline, ['algebra'], true), undefined);
+    for (const filtering of [true, false]) {
+      assert.deepEqual(keysToRedraw(outline, ['of another roadmap'], filtering), []);
     }
   });
 
