@@ -11,7 +11,7 @@ type Choice =
   | { readonly facet: 'states'; readonly value: Filter['states'][number] }
   | { readonly facet: 'levels'; readonly value: Level }
   | { readonly facet: 'kinds'; readonly value: Resource['kind'] }
-  | { readonly facet: 'track'; readonly value: string }
+  | { readonly facet: 'tracks'; readonly value: string }
   | { readonly facet: 'text' };
 
 const levels: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
@@ -45,13 +45,12 @@ export async function clearFilter(context: CommandContext): Promise<void> {
 function filterFrom({ roadmap }: Outline, chosen: readonly Choice[], text: string): Filter {
   const of = <F extends Choice['facet']>(facet: F) =>
     chosen.filter((choice): choice is Extract<Choice, { facet: F }> => choice.facet === facet);
-  const trackId = of('track')[0]?.value;
-  const track = roadmap.tracks?.find(({ id }) => id === trackId);
+  const trackIds = of('tracks').map(({ value }) => value);
   return {
     states: of('states').map(({ value }) => value),
     levels: of('levels').map(({ value }) => value),
     kinds: of('kinds').map(({ value }) => value),
-    ...(track ? { track } : {}),
+    tracks: (roadmap.tracks ?? []).filter(({ id }) => trackIds.includes(id)),
     text: text.trim(),
   };
 }
@@ -77,9 +76,9 @@ function itemsFor({ roadmap, leaves }: Outline, filter: Filter): PickItem<Choice
     ...(roadmap.tracks ?? []).map(({ id, title }) => ({
       label: title,
       group: 'Track',
-      picked: filter.track?.id === id,
+      picked: filter.tracks.some((track) => track.id === id),
       icon: 'milestone',
-      value: { facet: 'track', value: id } as const,
+      value: { facet: 'tracks', value: id } as const,
     })),
     ...kinds.map((value) => ({
       label: value,

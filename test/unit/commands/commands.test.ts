@@ -15,8 +15,8 @@ import { type Answers, testContext } from './testContext.ts';
 const track = { id: 'short', title: 'Short way', summary: '', topics: ['coding'], hours: 2 };
 
 /** The same with a track in the roadmap. */
-function withTrack(answers: Answers) {
-  const outline = outlineOf({ ...sampleRoadmap, tracks: [track] });
+function withTrack(answers: Answers, tracks = [track]) {
+  const outline = outlineOf({ ...sampleRoadmap, tracks });
   const { context, ...rest } = testContext(answers);
   const library = { ...context.library, load: async () => outline };
   return { context: { ...context, library }, ...rest };
@@ -169,7 +169,7 @@ describe('filtering topics', () => {
       names: ['  chain rule '],
     });
     await filterTopics(context);
-    assert.deepEqual(filter(), { states: ['done'], levels: ['beginner'], kinds: [], text: 'chain rule' });
+    assert.deepEqual(filter(), { ...noFilter, states: ['done'], levels: ['beginner'], text: 'chain rule' });
     await clearFilter(context);
     assert.deepEqual(filter(), noFilter);
   });
@@ -177,10 +177,17 @@ describe('filtering topics', () => {
   it('goes by kind and track too, and remembers what was chosen', async () => {
     const { context, asked, filter } = withTrack({ many: ['Short way', 'course', 'done'] });
     await filterTopics(context);
-    assert.deepEqual(filter(), { states: ['done'], levels: [], kinds: ['course'], track, text: '' });
+    assert.deepEqual(filter(), { ...noFilter, states: ['done'], kinds: ['course'], tracks: [track] });
     await filterTopics(context);
     const picked = asked[1]?.filter((item) => item.picked).map(({ label }) => label);
     assert.deepEqual(picked, ['done', 'Short way', 'course']);
+  });
+
+  it('takes every track that was picked', async () => {
+    const long = { ...track, id: 'long', title: 'Long way' };
+    const { context, filter } = withTrack({ many: ['Short way', 'Long way'] }, [track, long]);
+    await filterTopics(context);
+    assert.deepEqual(filter(), { ...noFilter, tracks: [track, long] });
   });
 
   it('changes nothing on Escape, not even from the question for words', async () => {

@@ -23,7 +23,9 @@ describe('a filter', () => {
     assert.equal(shown({ kinds: ['course'] }).length, 4);
     assert.deepEqual(shown({ kinds: ['video'] }), []);
     const track = { id: 't', title: 'T', summary: '', topics: ['coding'], hours: 2 };
-    assert.deepEqual(shown({ track }), ['coding']);
+    assert.deepEqual(shown({ tracks: [track] }), ['coding']);
+    const other = { ...track, id: 'o', topics: ['algebra'] };
+    assert.deepEqual(shown({ tracks: [other, track] }), ['algebra', 'coding']);
   });
 
   it('finds words in titles, other names, outcomes and resources, in any order and case', () => {
@@ -55,10 +57,14 @@ describe('a filter', () => {
     assert.equal(filterText(filter, 2, 78), 'Showing 2 of 78: in progress or done · beginner · “kalman”');
     const track = { id: 't', title: 'Coder', summary: '', topics: [], hours: 0 };
     assert.equal(
-      filterText({ ...noFilter, kinds: ['book', 'video'], track }, 1, 78),
+      filterText({ ...noFilter, kinds: ['book', 'video'], tracks: [track] }, 1, 78),
       'Showing 1 of 78: book or video · track Coder',
     );
-    for (const part of [{ kinds: ['book'] }, { levels: ['beginner'] }, { track }] as const) {
+    assert.equal(
+      filterText({ ...noFilter, tracks: [track, { ...track, title: 'Reader' }] }, 1, 78),
+      'Showing 1 of 78: track Coder or Reader',
+    );
+    for (const part of [{ kinds: ['book'] }, { levels: ['beginner'] }, { tracks: [track] }] as const) {
       assert.ok(isFiltering({ ...noFilter, ...part }));
     }
   });
