@@ -4,7 +4,10 @@ import type { SettingId } from '../manifest.ts';
 
 const SETTING: SettingId = 'mlRoadmap.notes.location';
 
-/** The learner's notes: a Markdown file for a topic, in a place of theirs. Nothing here deletes one or writes over it. */
+/**
+ * The learner's notes: a Markdown file for a topic, in a place of theirs. Nothing here deletes one, moves one or
+ * writes over it. Notes stay where they were written when the learner chooses another place, so both are looked at.
+ */
 export class Notes {
   readonly #globalStorage: Uri;
   #names = new Set<string>();
@@ -13,44 +16,69 @@ export class Notes {
     this.#globalStorage = globalStorage;
   }
 
-  /** Whether there was a file for the topic when the folder was last looked at. */
+  /** Whether there was a file for the topic when the folders were last looked at. */
   has(topicId: string): boolean {
-    return this.#names.has(`${topicId}.md`);
+    return this.#names.has(nameOf(topicId));
   }
 
   /** Looks which notes there are. */
   async look(): Promise<void> {
-    try {
-      const entries = await workspace.fs.readDirectory(this.#folder());
-      this.#names = new Set(entries.filter(([, type]) => type !== FileType.Directory).map(([name]) => name));
-    } catch (thrown) {
-      // No folder, no notes: it is made with the first one.
-      if (!(thrown instanceof FileSystemError) && !UserError.is(thrown)) throw thrown;
-      this.#names = new Set();
-    }
+    const { chosen, other } = this.#places();
+    const names = await Promise.all([namesIn(chosen), namesIn(other)]);
+    this.#names = new Set(names.flat());
   }
 
   /** The file of a topic's notes, made with a heading when there is none. @param topicId of our own roadmap */
   async file(topicId: string, title: string): Promise<Uri> {
-    const file = Uri.joinPath(this.#folder(), `${topicId}.md`);
-    try {
-      await workspace.fs.stat(file);
-    } catch (thrown) {
-      if (!(thrown instanceof FileSystemError) || thrown.code !== 'FileNotFound') throw thrown;
-      await workspace.fs.writeFile(file, new TextEncoder().encode(`# ${title}\n\n`));
+    const { chosen, other } = this.#places();
+    const name = nameOf(topicId);
+    const file = chosen && Uri.joinPath(chosen, name);
+    if (file && (await isThere(file))) return file;
+    if (other && (await namesIn(other)).includes(name)) return Uri.joinPath(other, name);
+    if (!file) {
+      throw new UserError(
+        'The setting mlRoadmap.notes.location keeps notes in the workspace, and no folder is open. Open one, or set it to “global”.',
+      );
     }
+    await workspace.fs.writeFile(file, new TextEncoder().encode(`# ${title}\n\n`));
     await this.look();
     return file;
   }
 
-  #folder(): Uri {
-    if (workspace.getConfiguration().get<unknown>(SETTING) !== 'workspace') {
-      return Uri.joinPath(this.#globalStorage, 'notes');
-    }
+  /** The folder where new notes go, and the other one. There is none in the workspace while no folder is open. */
+  #places(): { readonly chosen: Uri | undefined; readonly other: Uri | undefined } {
+    const everywhere = Uri.joinPath(this.#globalStorage, 'notes');
     const folder = workspace.workspaceFolders?.[0]?.uri;
-    if (folder) return Uri.joinPath(folder, 'notes');
-    throw new UserError(
-      'The setting mlRoadmap.notes.location keeps notes in the workspace, and no folder is open. Open one, or set it to “global”.',
-    );
+    const here = folder && Uri.joinPath(folder, 'notes');
+    return workspace.getConfiguration().get<unknown>(SETTING) === 'workspace'
+      ? { chosen: here, other: everywhere }
+      : { chosen: everywhere, other: here };
+  }
+}
+
+function nameOf(topicId: string): string {
+  return `${topicId}.md`;
+}
+
+/** Only a file that is certainly not there may be made. */
+async function isThere(file: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(file);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof FileSystemError) || thrown.code !== 'FileNotFound') throw thrown;
+    return false;
+  }
+}
+
+async function namesIn(folder: Uri | undefined): Promise<string[]> {
+  if (!folder) return [];
+  try {
+    const entries = await workspace.fs.readDirectory(folder);
+    return entries.filter(([, type]) => type !== FileType.Directory).map(([name]) => name);
+  } catch (thrown) {
+    // No folder, no notes: it is made with the first one.
+    if (!(thrown instanceof FileSystemError)) throw thrown;
+    return [];
   }
 }

@@ -120,5 +120,45 @@ export function register(): void {
       await vscode.commands.executeCommand(COMMANDS.openNotes, 'calculus');
       assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), 'mine');
     });
+
+    it('open where they are after the learner chose another place, and no second file is made', async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const opened = async (location: 'global' | 'workspace', topicId: string) => {
+        await vscode.workspace.getConfiguration().update(NOTES, location, true);
+        await vscode.commands.executeCommand(COMMANDS.openNotes, topicId);
+        return vscode.window.activeTextEditor?.document.uri.toString() ?? '';
+      };
+      const here = vscode.Uri.joinPath(folder.uri, 'notes').toString();
+      for (const [topicId, first, then] of [
+        ['linear-algebra', 'global', 'workspace'],
+        ['optimization-theory', 'workspace', 'global'],
+      ] as const) {
+        const file = await opened(first, topicId);
+        assert.ok(file.endsWith(`/notes/${topicId}.md`), file);
+        assert.equal(file.startsWith(here), first === 'workspace', file);
+        assert.equal(await opened(then, topicId), file);
+      }
+      const names = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(here));
+      assert.ok(!names.some(([name]) => name === 'linear-algebra.md'));
+    });
+
+    it('are in the place chosen last where both have some', async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      await vscode.commands.executeCommand(COMMANDS.openNotes, 'probability-and-statistics');
+      const everywhere = vscode.window.activeTextEditor?.document.uri.toString();
+      const file = vscode.Uri.joinPath(folder.uri, 'notes/probability-and-statistics.md');
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('mine'));
+      assert.notEqual(everywhere, file.toString());
+      for (const [location, uri] of [
+        ['workspace', file.toString()],
+        ['global', everywhere],
+      ] as const) {
+        await vscode.workspace.getConfiguration().update(NOTES, location, true);
+        await vscode.commands.executeCommand(COMMANDS.openNotes, 'probability-and-statistics');
+        assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri);
+      }
+    });
   });
 }
