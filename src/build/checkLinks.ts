@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { linksOf } from '../roadmap/model.ts';
 import { leavesOf } from '../roadmap/outline.ts';
 import { compileContent } from './content.ts';
-import { checkLinks, type LinkState } from './links.ts';
+import { anyAnswered, checkLinks, type LinkState } from './links.ts';
 
-/** `npm run check:links`: visits every address of every roadmap and reports what is wrong. Fails on dead ones. */
+/**
+ * `npm run check:links`: visits every address of every roadmap and reports what is wrong. Fails on dead ones, and
+ * without a network.
+ */
 
 const { roadmaps } = compileContent(join(import.meta.dirname, '../..'));
 const topicsOf = new Map<string, string[]>();
@@ -21,6 +24,10 @@ const states = await checkLinks([...topicsOf.keys()], {
     if (done % 25 === 0) console.log(`  ${done} of ${topicsOf.size}`);
   },
 });
+if (!anyAnswered(states)) {
+  console.error('Nothing at all answered, so nothing is known of any address. Is there a network?');
+  process.exit(1);
+}
 
 const headings: Readonly<Record<Exclude<LinkState['kind'], 'alive'>, string>> = {
   dead: 'Dead: replace them',
@@ -41,6 +48,6 @@ process.exitCode = count('dead') > 0 ? 1 : 0;
 
 function detailOf(state: LinkState): string {
   if (state.kind === 'moved') return `→ ${state.to}`;
-  if (state.kind === 'unreachable') return `(${state.why})`;
+  if ('why' in state) return `(${state.why})`;
   return 'status' in state ? `(${state.status})` : '';
 }

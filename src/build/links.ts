@@ -7,7 +7,9 @@ export type LinkState =
   /** The page may be there, but not for everybody: a paywall, a login, or a host that turns programs away. */
   | { readonly kind: 'closed'; readonly status: number }
   | { readonly kind: 'dead'; readonly status: number }
-  /** No answer that says anything: busy, broken, too slow, a bad certificate, no such host. */
+  /** The page went with its host. */
+  | { readonly kind: 'dead'; readonly why: 'no such host' }
+  /** No answer that says anything: busy, broken, too slow, a bad certificate. */
   | { readonly kind: 'unreachable'; readonly why: string };
 
 export interface LinkOptions {
@@ -19,6 +21,8 @@ export interface LinkOptions {
   readonly retries: number;
   /** Milliseconds between two requests to one host, and before the first retry; doubled each time. */
   readonly pause: number;
+  /** Asks for a page. @default Node's own `fetch` */
+  readonly fetch?: typeof fetch;
   readonly onChecked?: (url: string, state: LinkState, done: number) => void;
 }
 
@@ -47,20 +51,28 @@ export async function checkLinks(
   return states as ReadonlyMap<string, LinkState>;
 }
 
+/** Whether any address gave an answer that says something. Where none did, it is the network that is gone. */
+export function anyAnswered(states: ReadonlyMap<string, LinkState>): boolean {
+  return [...states.values()].some((state) => !('why' in state));
+}
+
 async function checkLink(url: string, options: LinkOptions): Promise<LinkState> {
   for (let attempt = 0; ; attempt++) {
-    const { state, retryAfter } = await visit(url, options.timeout);
-    if (state.kind !== 'unreachable' || attempt >= options.retries) return state;
+    const { state, retryAfter } = await visit(url, options);
+    if (state.kind !== 'unreachable') return state;
+    if (attempt >= options.retries) {
+      return state.why === 'ENOTFOUND' ? { kind: 'dead', why: 'no such host' } : state;
+    }
     await sleep(retryAfter ?? options.pause * 2 ** attempt);
   }
 }
 
-async function visit(url: string, timeout: number): Promise<{ state: LinkState; retryAfter?: number }> {
+async function visit(url: string, options: LinkOptions): Promise<{ state: LinkState; retryAfter?: number }> {
   let at = url;
   let forGood = true;
   try {
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      const { status, headers } = await get(at, timeout);
+      const { status, headers } = await get(at, options);
       const location = headers.get('location');
       if (status >= 300 && status < 400 && location) {
         at = new URL(location, at).toString();
@@ -80,8 +92,8 @@ async function visit(url: string, timeout: number): Promise<{ state: LinkState; 
   }
 }
 
-async function get(url: string, timeout: number): Promise<Response> {
-  const response = await fetch(url, {
+async function get(url: string, { timeout, fetch: ask = fetch }: LinkOptions): Promise<Response> {
+  const response = await ask(url, {
     redirect: 'manual',
     signal: AbortSignal.timeout(timeout),
     headers: { 'user-agent': 'ml-roadmap link check', accept: '*/*' },

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { checkLinks, type LinkState } from '../../../src/build/links.ts';
+import { anyAnswered, checkLinks, type LinkState } from '../../../src/build/links.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures', name));
 
@@ -83,6 +83,36 @@ describe('checking links, against a server that answers everything', () => {
     assert.deepEqual(await check(`${base}/slow`), { kind: 'unreachable', why: 'no answer in time' });
     assert.deepEqual(await check(`${base}/round`), { kind: 'unreachable', why: 'more than 5 redirects' });
     assert.deepEqual(await check('http://127.0.0.1:1/'), { kind: 'unreachable', why: 'bad port' });
+  });
+
+  it('a host that no longer has a name is dead; one that nobody could look up is not', async () => {
+    const gone = async (codes: string[]) => {
+      const states = await checkLinks(['https://gone.example/page'], {
+        ...{ concurrency: 1, timeout: 300, retries: 1, pause: 1 },
+        // As Node's own fails. Who answers for names that do not exist differs from network to network.
+        fetch: async () => {
+          throw new TypeError('fetch failed', { cause: { code: codes.shift() } });
+        },
+      });
+      return [...states.values(), codes.length];
+    };
+    const dead = { kind: 'dead', why: 'no such host' };
+    assert.deepEqual(await gone(['ENOTFOUND', 'ENOTFOUND']), [dead, 0]);
+    assert.deepEqual(await gone(['EAI_AGAIN', 'ENOTFOUND']), [dead, 0]);
+    const unreachable = { kind: 'unreachable', why: 'EAI_AGAIN' };
+    assert.deepEqual(await gone(['ENOTFOUND', 'EAI_AGAIN']), [unreachable, 0]);
+  });
+
+  it('knows when nothing at all answered: then it is the network', async () => {
+    const nothing = new Map<string, LinkState>([
+      ['https://a.example/', { kind: 'dead', why: 'no such host' }],
+      ['https://b.example/', { kind: 'unreachable', why: 'no answer in time' }],
+    ]);
+    assert.equal(anyAnswered(nothing), false);
+    for (const path of ['/fine', '/moved', '/403', '/404']) {
+      const state = await check(base + path);
+      assert.ok(state && anyAnswered(new Map([...nothing, [base + path, state]])), path);
+    }
   });
 
   it('a broken certificate is named', async () => {
