@@ -68,3 +68,19 @@ export function textsOf(topic: WrittenLeaf): readonly (readonly [path: Path, tex
     ]),
   ];
 }
+
+/** What a topic and the things in it are called: ours, and what others called their resources. */
+export function titlesOf({ title, sections = [], resources }: WrittenLeaf): ReturnType<typeof textsOf> {
+  return [
+    [['title'], title],
+    ...sections.map((section, index): [Path, string] => [['sections', index, 'title'], section.title]),
+    ...resources.map((resource, index): [Path, string] => [['resources', index, 'title'], resource.title]),
+  ];
+}
+
+/** The choices of questions that are not the answer. */
+export function wrongOf({ questions = [] }: WrittenLeaf): ReturnType<typeof textsOf> {
+  return questions.flatMap(({ wrong = [] }, index) =>
+    wrong.map((choice, place): [Path, string] => [['questions', index, 'wrong', place], choice]),
+  );
+}

@@ -3,7 +3,17 @@ import { isGroup, type Topic } from '../../../src/roadmap/model.ts';
 import { leavesOf } from '../../../src/roadmap/outline.ts';
 import { problemText } from '../../../src/roadmap/problem.ts';
 import type { WrittenLeaf } from '../../../src/roadmap/written.ts';
-import { type Breach, bundledRoadmap, everyLeaf, head, leaves, projects, textsOf } from './bundled.ts';
+import {
+  type Breach,
+  bundledRoadmap,
+  everyLeaf,
+  head,
+  leaves,
+  projects,
+  textsOf,
+  titlesOf,
+  wrongOf,
+} from './bundled.ts';
 
 const byId = new Map(leaves.map(({ topic }) => [topic.id, topic]));
 const between = (count: number, low: number, high: number) => count >= low && count <= high;
@@ -45,12 +55,18 @@ describe('every topic of the roadmap', () => {
     ]);
   });
 
-  it('has 4 to 7 resources, with a reason and a date for each', () => {
+  it('has 4 to 7 resources, with a reason and a date for each, and none from the future', () => {
+    const thisMonth = new Date().toISOString().slice(0, 7);
     everyLeaf(({ resources }) => [
       ...breachIf(!between(resources.length, 4, 7), ['resources'], `${resources.length} resources`),
       ...resources.flatMap(({ note, checked }, index) => [
         ...breachIf(!note, ['resources', index], 'no `note`'),
         ...breachIf(!checked, ['resources', index], 'no `checked`'),
+        ...breachIf(
+          (checked ?? '') > thisMonth,
+          ['resources', index, 'checked'],
+          `${checked} is yet to come`,
+        ),
       ]),
     ]);
   });
@@ -177,12 +193,29 @@ describe('every topic of the roadmap', () => {
   });
 
   it('spells names as their owners do, and has no filler', () => {
-    const wrong =
-      /\b(Pytorch|pyTorch|Tensorflow|Scikit-Learn|Numpy|Scipy|Github|Huggingface|HuggingFace|Xgboost|LightGbm|Onnx|MLFlow|Mlflow|FastApi|Arxiv|ArXiv|Javascript|Cuda|crucial|ever-evolving|delve|landscape|game-?changer|cutting-edge|seamless(ly)?|leverag(e|es|ing)|In today's)\b/;
-    everyLeaf((topic) =>
-      textsOf(topic).flatMap(([path, text]) =>
-        breachIf(wrong.test(text), path, `“${wrong.exec(text)?.[0]}”`),
-      ),
+    const misspelled =
+      /\b(Pytorch|pyTorch|Tensorflow|Scikit-Learn|Numpy|Scipy|Github|Huggingface|HuggingFace|Xgboost|LightGbm|Onnx|MLFlow|Mlflow|FastApi|Arxiv|ArXiv|Javascript|Cuda)\b/;
+    const filler =
+      /\b(crucial|ever-evolving|delve|landscape|game-?changer|cutting-edge|seamless(ly)?|leverag(e|es|ing)|In today's)\b/;
+    const finds = (pattern: RegExp, texts: ReturnType<typeof textsOf>) =>
+      texts.flatMap(([path, text]) => {
+        const found = pattern.exec(text)?.[0];
+        return breachIf(found !== undefined, path, `“${found}”`);
+      });
+    everyLeaf((topic) => {
+      const ours = [...textsOf(topic), ...wrongOf(topic)];
+      // What others called their book is theirs.
+      return [...finds(misspelled, [...ours, ...titlesOf(topic)]), ...finds(filler, ours)];
+    });
+    const titles = [
+      ...bundledRoadmap.topics.flatMap(groupsIn).map(({ title }) => title),
+      ...(bundledRoadmap.tracks ?? []).map(({ title }) => title),
+      ...projects.flatMap(({ title, milestones }) => [title, ...milestones.map((one) => one.title)]),
+    ];
+    assert.ok(titles.length > 100, `${titles.length} titles`);
+    assert.deepEqual(
+      titles.filter((title) => misspelled.test(title) || filler.test(title)),
+      [],
     );
   });
 });
@@ -234,6 +267,10 @@ describe('the roadmap as a whole', () => {
     }
   });
 });
+
+function groupsIn(topic: Topic): Topic[] {
+  return isGroup(topic) ? [topic, ...topic.topics.flatMap(groupsIn)] : [];
+}
 
 function allBefore(id: string, seen: Set<string> = new Set()): Set<string> {
   for (const before of (byId.get(id) as WrittenLeaf | undefined)?.prerequisites ?? []) {
