@@ -20,6 +20,28 @@ const everyAnswer = process.env.PRACTICE_ANSWERS === 'all';
 const PYTHONS_OWN = /^\w*(Error|Exception|Warning|Exit|Interrupt)(:|$|, in )/;
 const all = ['python', '-m', 'pytest'];
 
+/** Slips in `config.py` for which pytest cannot even import the tests, and where each is. */
+const slips = [
+  {
+    what: 'a syntax error',
+    broken: (text: string) => `def slip(:\n${text}`,
+    says: /^SyntaxError: .*, in src\/my_evening_lab\/config\.py, line 1$/,
+    at: 1,
+  },
+  {
+    what: 'a name that does not exist',
+    broken: (text: string) => `\n\nslip = slipp\n${text}`,
+    says: /^NameError: .*, in src\/my_evening_lab\/config\.py, line 3$/,
+    at: 3,
+  },
+  {
+    what: 'a renamed class',
+    broken: (text: string) => text.replace(/\bProfileConfig\b/g, 'Profile'),
+    says: /^ImportError: cannot import name 'ProfileConfig' from 'my_evening_lab\.config', in src\/my_evening_lab\/config\.py$/,
+    at: 1,
+  },
+];
+
 const { projects, problems } = compileContent(root);
 assert.deepEqual(problems.map(problemText), []);
 
@@ -93,6 +115,18 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
     }
 
     if (project.id === 'python-toolbox') {
+      for (const { what, broken, says, at } of slips) {
+        it(`points at ${what} in src/, not at the test that stumbles over it`, async () => {
+          await writeSolution(folder, project);
+          const config = project.solution['src/practice_pkg/config.py'] ?? '';
+          await writeAnswers(folder, project, { 'src/practice_pkg/config.py': broken(config) });
+          const { tests } = await runCheck(python, folder, project.milestones[0]?.check ?? []);
+          const places = tests.map(({ file, line }) => `${file}:${line}`);
+          assert.deepEqual(places, [`src/my_evening_lab/config.py:${at}`]);
+          assert.match(tests[0]?.message ?? '', says);
+        });
+      }
+
       it('ends a test in which a loop never ends, and says where that is', async () => {
         await writeSolution(folder, project);
         const file = 'src/practice_pkg/config.py';

@@ -188,21 +188,42 @@ def _place(item: pytest.Item, call: pytest.CallInfo[None]) -> tuple[str, int]:
     return Path(file).as_posix(), (line or 0) + 1
 
 
+PLACES = re.compile(
+    r"""File\ "(?P<in_words>[^"\n]+)",\ line\ (?P<number>\d+)
+    |^(?P<short>[^\n]+?):(?P<after>\d+):\ # a line of the traceback
+    |^E\ .*\((?P<named>[^()\n]+\.py)\)$  # the file that lacks a name; where in it, nobody knows""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""The three ways in which Python and pytest name a place."""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector):
     """A test file that cannot be imported, usually for a typing slip in src/, is a failure too."""
     report = yield
     number = re.search(r"test_m(\d+)_", report.nodeid)
     if report.failed and number:
+        text = str(report.longrepr)
         # Python names the error last, on lines that pytest marks with "E".
-        lines = [line[1:].strip() for line in str(report.longrepr).splitlines() if line[:1] == "E"]
+        lines = [line[1:].strip() for line in text.splitlines() if line[:1] == "E"]
+        message = lines[-1] if lines else "this file cannot be imported"
+        file, line, where = report.nodeid, 1, ""
+        for place in PLACES.finditer(text):
+            found = place["in_words"] or place["short"] or place["named"]
+            own = _own(collector.config, found)
+            if own:
+                file, line = own, int(place["number"] or place["after"] or 1)
+                where = f", in {own}" if place["named"] else f", in {own}, line {line}"
+        if where:
+            # Python's own words for the file are its whole path, which says less.
+            message = re.sub(r" \([^()]+\.py(, line \d+)?\)$", "", message) + where
         collector.config.stash[_entries][report.nodeid] = {
             "id": report.nodeid,
             "milestone": int(number[1]),
             "outcome": "failed",
-            "message": lines[-1] if lines else "this file cannot be imported",
-            "file": report.nodeid,
-            "line": 1,
+            "message": message,
+            "file": file,
+            "line": line,
         }
     return report
 
@@ -217,12 +238,24 @@ def _hint(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
 
 def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo) -> str:
     """The last line outside tests/ that was reached, as the end of a sentence."""
-    root = item.config.rootpath
     for entry in reversed(excinfo.traceback):
-        path = Path(entry.path)
-        if path.is_relative_to(root) and not path.is_relative_to(root / "tests"):
-            return f", in {path.relative_to(root).as_posix()}, line {entry.lineno + 1}"
+        own = _own(item.config, entry.path)
+        if own:
+            return f", in {own}, line {entry.lineno + 1}"
     return ""
+
+
+def _own(config: pytest.Config, path: str | Path) -> str | None:
+    """A path as the project calls it; None for tests and for what is not the learner's to mend."""
+    root = config.rootpath.resolve()
+    file = (root / path).resolve()
+    # Python also names places that are no files, such as "<string>".
+    if not file.is_relative_to(root) or not file.is_file():
+        return None
+    parts = file.relative_to(root).parts
+    # An environment may lie in the project: .venv as a rule, but it can have any name.
+    installed = "site-packages" in parts or any(part.startswith(".") for part in parts)
+    return None if installed or parts[0] == "tests" else "/".join(parts)
 
 
 def _in_words(error: BaseException) -> str:
