@@ -127,7 +127,7 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
         });
       }
 
-      it('ends a test in which a loop never ends, and says where that is', async () => {
+      it('ends the run at a test in which a loop never ends, and says where that is', async () => {
         await writeSolution(folder, project);
         const file = 'src/practice_pkg/config.py';
         const endless = (project.solution[file] ?? '').replace(
@@ -137,22 +137,26 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
         await writeAnswers(folder, project, { [file]: endless });
         const check = project.milestones[0]?.check ?? [];
         // Not one of Hypothesis's tests: those compute for seconds before they call anything.
-        const one = [...check, '-k', 'can_be_a_key'];
-        const { tests } = await runCheck(python, folder, one, { testLimit: 2 });
-        assert.equal(tests.length, 1);
+        const some = [...check, '-k', 'can_be_a_key or cannot_be_changed'];
+        const { tests } = await runCheck(python, folder, some, { testLimit: 2 });
+        assert.equal(tests.length, 1, 'the run ends with it: each of the others would take as long');
+        assert.equal(tests[0]?.outcome, 'failed');
         assert.match(
           tests[0]?.message ?? '',
           /^stopped after 2 s, in src\/my_evening_lab\/config\.py, line \d+: does a loop/,
         );
       });
 
-      it('ends no other test with it, however late the interrupt comes', async () => {
+      it('ends only that test and keeps its report, however late the interrupt comes', async () => {
         const file = 'tests/test_m1_late.py';
         await copyFile(join(root, 'test/fixtures/late_interrupt.py'), join(folder, file));
         const { tests } = await runCheck(python, folder, [...all, file], { testLimit: 1 });
         assert.deepEqual(
-          tests.map(({ outcome, message }) => `${outcome} ${message}`.trim()),
-          ['failed stopped after 1 s: does a loop never end?', 'passed'],
+          tests.map(({ id, outcome, message }) => `${id.split('::')[1]} ${outcome} ${message}`.trim()),
+          [
+            'test_that_is_over_before_the_limit passed',
+            'test_that_ends_with_its_time failed stopped after 1 s: does a loop never end?',
+          ],
         );
       });
     }
