@@ -107,7 +107,9 @@ export function createLater(early: Early) {
       if (trackId !== undefined) completeStep('trackChosen');
       mapPage.update();
     }),
-    services.checks.onDidCheck((project) => offerDone(commandContext, project)),
+    services.checks.onDidCheck((project) =>
+      offerDone(commandContext, project).catch((thrown) => log.error(thrown)),
+    ),
     projects.onDidChange(() => topicPage.isOpen && lookAgain()),
   );
   return {

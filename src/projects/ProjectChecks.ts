@@ -6,6 +6,7 @@ import type { Milestone } from '../roadmap/model.ts';
 import { checkMilestone } from './checkMilestone.ts';
 import { plannedPath } from './plan.ts';
 import type { TestResult } from './practice.ts';
+import { RunQueue } from './RunQueue.ts';
 import { type CheckedMilestone, withCheck } from './results.ts';
 import type { StartedProject, StartedProjects } from './StartedProjects.ts';
 
@@ -20,16 +21,22 @@ export class ProjectChecks implements vscode.Disposable {
   readonly #run: RunProgram | undefined;
   readonly #projects: StartedProjects;
   readonly #checked = new Emitter<StartedProject>();
+  readonly #log: Pick<vscode.LogOutputChannel, 'error'>;
+  readonly #queue = new RunQueue<vscode.TestItem>();
   readonly #places = new WeakMap<vscode.TestItem, { folder: vscode.Uri; milestone?: Milestone }>();
   #controller: vscode.TestController | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
 
   /** A project some of whose milestones were just checked. */
   readonly onDidCheck: Listen<StartedProject> = this.#checked.event;
 
-  constructor(run: RunProgram | undefined, projects: StartedProjects) {
+  constructor(
+    run: RunProgram | undefined,
+    projects: StartedProjects,
+    log: Pick<vscode.LogOutputChannel, 'error'>,
+  ) {
     this.#run = run;
     this.#projects = projects;
+    this.#log = log;
   }
 
   dispose(): void {
@@ -144,22 +151,26 @@ export class ProjectChecks implements vscode.Disposable {
         const isIn = (file: string) => path === file || path.endsWith(`/${file.split('/').at(-1)}`);
         return uri.path.startsWith(`${folder.path}/`) && [...milestone.files, ...milestone.check].some(isIn);
       });
-      if (include.length > 0) void this.#handle(new vscode.TestRunRequest(include), token);
+      // One that waits already will see what was just saved: a second run would tell nothing new.
+      const news = include.filter((item) => !this.#queue.isWaiting(item));
+      if (news.length === 0) return;
+      this.#handle(new vscode.TestRunRequest(news), token).catch((thrown) => this.#log.error(thrown));
     });
     token.onCancellationRequested(() => saving.dispose());
   }
 
-  /** One run at a time: two would write the same report. */
   #handle(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const running = this.#queue.then(() => this.#runAll(request, token));
-    this.#queue = running.catch(() => undefined);
-    return running;
+    const items = this.#milestonesOf(request);
+    return this.#queue.add(items, (begin) => this.#runAll(items, begin, token));
   }
 
-  async #runAll(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  async #runAll(
+    items: readonly vscode.TestItem[],
+    begin: (item: vscode.TestItem) => void,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
     const controller = this.#controller;
     if (!controller) return;
-    const items = this.#milestonesOf(request);
     const testRun = controller.createTestRun(new vscode.TestRunRequest(items), 'ML Roadmap', true);
     const checked = new Set<string>();
     try {
@@ -167,6 +178,7 @@ export class ProjectChecks implements vscode.Disposable {
       for (const item of items) testRun.enqueued(item);
       for (const item of items) {
         if (token.isCancellationRequested || testRun.token.isCancellationRequested) break;
+        begin(item);
         const cancelled = either(token, testRun.token);
         if (await this.#runOne(item, testRun, cancelled))
           checked.add(this.#places.get(item)?.folder.toString() ?? '');

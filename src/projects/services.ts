@@ -26,7 +26,7 @@ export function createProjectServices(
   started: StartedProjects,
   log: LogOutputChannel,
 ) {
-  const checks = new ProjectChecks(host.run, started);
+  const checks = new ProjectChecks(host.run, started, log);
   const resume = new Resume(context.globalState, started);
   const writeProject = createStartProject(library, started);
   const startProject: StartProject = async (options, cancelled) => {
