@@ -113,6 +113,8 @@ export class ProjectChecks implements vscode.Disposable {
       const uri =
         file === undefined ? folder : vscode.Uri.joinPath(folder, plannedPath(project, manifest.name, file));
       const child = this.#controller.createTestItem(milestone.id, `${milestone.id} ${milestone.title}`, uri);
+      // Without a place in its file the editor draws no run button: this is the one before the first check.
+      if (file !== undefined) child.range = new vscode.Range(0, 0, 0, 0);
       this.#places.set(child, { folder, milestone });
       item.children.add(child);
       this.#showTests(child, results.milestones[milestone.id]?.tests ?? {});
