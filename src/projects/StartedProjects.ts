@@ -3,6 +3,7 @@ import { Emitter, type Listen } from '../events.ts';
 import type { Library } from '../library/Library.ts';
 import type { BundledProject } from '../roadmap/model.ts';
 import {
+  areDamagedResults,
   areNewerResults,
   MANIFEST_PATH,
   type PracticeManifest,
@@ -13,6 +14,8 @@ import {
   resultsText,
 } from './practice.ts';
 import { type ShownMilestone, shownMilestones } from './results.ts';
+import { saveCopy } from './saveCopy.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** A practice project on the learner's disk. */
 export interface StartedProject {
@@ -103,7 +106,10 @@ export class StartedProjects {
 
   async writeResults(folder: Uri, results: Results): Promise<void> {
     const file = Uri.joinPath(folder, RESULTS_PATH);
-    await workspace.fs.writeFile(file, new TextEncoder().encode(resultsText(results)));
+    const before = (await readText(file)) ?? '';
+    // A merge or a full disk can leave one that reads as nothing, and the learner's results are still in it.
+    if (areDamagedResults(before)) await saveCopy(folder, 'progress.json', before);
+    await writeWhole(file, resultsText(results));
     this.#changed.fire();
   }
 

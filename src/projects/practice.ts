@@ -92,6 +92,18 @@ export function areNewerResults(text: string): boolean {
   return isRecord(value) && typeof value.version === 'number' && value.version > 1;
 }
 
+/** Whether a results file holds something that would be lost by writing what could be read of it. */
+export function areDamagedResults(text: string): boolean {
+  if (text.trim() === '' || areNewerResults(text)) return false;
+  const value = parse(text);
+  if (!isRecord(value) || value.version !== 1 || !isRecord(value.milestones)) return true;
+  const { milestones } = readResults(text);
+  return Object.entries(value.milestones).some(([id, stored]) => {
+    const tests = isRecord(stored) && isRecord(stored.tests) ? Object.keys(stored.tests).length : -1;
+    return tests !== Object.keys(milestones[id]?.tests ?? {}).length;
+  });
+}
+
 export function resultsText(results: Results): string {
   return `${JSON.stringify(results, undefined, 1)}\n`;
 }

@@ -1,6 +1,7 @@
 import { Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { UserError } from '../errors.ts';
 import { readText } from './StartedProjects.ts';
+import { saveCopy } from './saveCopy.ts';
 
 /**
  * Replaces the text of a file by an edit, so that Undo and open editors work, after a copy was saved.
@@ -16,10 +17,8 @@ export async function resetToStub(folder: Uri, path: string, stub: string): Prom
     return undefined;
   }
   const document = await workspace.openTextDocument(file);
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const copy = `.practice/copies/${path.replaceAll('/', '_')}.${stamp}`;
   // What the editor shows, which may be newer than what is on disk.
-  await workspace.fs.writeFile(Uri.joinPath(folder, copy), new TextEncoder().encode(document.getText()));
+  const copy = await saveCopy(folder, path, document.getText());
   const edit = new WorkspaceEdit();
   edit.replace(file, new Range(0, 0, document.lineCount, 0), stub);
   await apply(edit, path);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Library } from '../../src/library/Library.ts';
 import { EXTENSION_ID } from '../../src/manifest.ts';
+import { noResults, resultsText } from '../../src/projects/practice.ts';
 import { resetToStub } from '../../src/projects/resetToStub.ts';
 import { StartedProjects } from '../../src/projects/StartedProjects.ts';
 import { activateExtension } from './extension.ts';
@@ -75,6 +76,18 @@ export function register(): void {
           [copy.toString(), 'passing'],
         ],
       );
+    });
+
+    it('keeps a copy of damaged results before it writes new ones, and leaves no half-written file', async () => {
+      const practice = join(folder.fsPath, '.practice');
+      const damaged = '<<<<<<< HEAD\n{"version":1,"milestones":{}}\n=======\n';
+      writeFileSync(join(practice, 'progress.json'), damaged);
+      for (let time = 0; time < 2; time++) await projects.writeResults(folder, noResults);
+      const [copy, ...others] = readdirSync(join(practice, 'copies'));
+      assert.deepEqual(others, [], 'only the damaged one is worth a copy');
+      assert.equal(readFileSync(join(practice, 'copies', copy ?? ''), 'utf8'), damaged);
+      assert.equal(readFileSync(join(practice, 'progress.json'), 'utf8'), resultsText(noResults));
+      assert.deepEqual(readdirSync(practice).sort(), ['copies', 'manifest.json', 'progress.json']);
     });
 
     it('forgets one without touching its files', async () => {

@@ -73,6 +73,8 @@ const mayLoadVscode = [
   'projects/examine.ts',
   'projects/interpreter.ts',
   'projects/resetToStub.ts',
+  'projects/saveCopy.ts',
+  'projects/writeWhole.ts',
   'projects/services.ts',
   'storage/Notes.ts',
   'views/MapPanel.ts',

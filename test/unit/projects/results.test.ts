@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  areDamagedResults,
   areNewerResults,
   noResults,
   readManifest,
@@ -93,9 +94,32 @@ describe('the results of checks', () => {
       assert.deepEqual(readResults(text), noResults, text);
     }
     assert.deepEqual([newer, '', '{', '{"version":1}'].map(areNewerResults), [true, false, false, false]);
+    assert.deepEqual(['', '\n', newer].map(areDamagedResults), [false, false, false]);
     const half = '{"version":1,"milestones":{"m1":{"tests":{"a":{"outcome":"won"},"b":7}},"m2":7}}';
     assert.deepEqual(Object.keys(readResults(half).milestones), ['m1']);
     assert.equal(stateOf(readResults(half).milestones.m1), 'todo');
+  });
+});
+
+describe('a results file that another program left behind', () => {
+  const whole = resultsText(resultsWith({ 1: ['passed'], 2: ['todo'] }));
+
+  it('is damaged when half of it is missing, or two are merged in it', () => {
+    const conflict = `<<<<<<< HEAD\n${whole}=======\n${whole}>>>>>>> theirs\n`;
+    for (const text of [whole.slice(0, 100), conflict, 'null', '[]', '{"version":1}', '{"milestones":{}}']) {
+      assert.equal(areDamagedResults(text), true, text);
+    }
+  });
+
+  it('is damaged when something in it cannot be read and would be lost by writing', () => {
+    assert.equal(areDamagedResults(whole.replace('"passed"', '"won"')), true);
+    assert.equal(areDamagedResults('{"version":1,"milestones":{"m1":7}}'), true);
+  });
+
+  it('is whole as we write it, also with line ends of Windows', () => {
+    assert.equal(areDamagedResults(whole), false);
+    assert.equal(areDamagedResults(whole.replaceAll('\n', '\r\n')), false);
+    assert.equal(areDamagedResults(resultsText(noResults)), false);
   });
 });
 
