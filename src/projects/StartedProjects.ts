@@ -174,3 +174,8 @@ export async function readText(file: Uri): Promise<string | undefined> {
     throw thrown;
   }
 }
+
+/** Reads files of a project by their paths in it. */
+export function readIn(folder: Uri): (path: string) => Promise<string | undefined> {
+  return (path) => readText(Uri.joinPath(folder, path));
+}

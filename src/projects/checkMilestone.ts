@@ -6,11 +6,11 @@ import { requirementsIn } from './doctor.ts';
 import { installCommands, installSentence, isWindowsPath } from './installCommands.ts';
 import { findPython } from './interpreter.ts';
 import { missingPackage } from './missingPackage.ts';
-import { hashOf } from './plan.ts';
 import { REPORT_PATH, readReport } from './practice.ts';
 import { type CheckedMilestone, outcomeOf } from './results.ts';
 import { has } from './runCommands.ts';
-import { readText, type StartedProject } from './StartedProjects.ts';
+import { readIn, readText, type StartedProject } from './StartedProjects.ts';
+import { editedTests } from './testFiles.ts';
 
 /**
  * Runs the check of one milestone: the command from our own `project.yaml`, in the learner's folder.
@@ -29,7 +29,7 @@ export async function checkMilestone(
     milestone,
     number,
     outcome,
-    edited: await isEdited(started, milestone),
+    edited: (await editedTests(started, milestone, readIn(folder))).length > 0,
   });
   const [tool = '', ...args] = milestone.check;
   const found = tool === 'python' ? await findPython(run, folder, workspace.isTrusted) : undefined;
@@ -59,13 +59,4 @@ export async function checkMilestone(
 async function howToInstall(python: Interpreter, run: RunProgram, { fsPath }: Uri): Promise<string> {
   const here = { uv: await has(run, 'uv'), windows: isWindowsPath(fsPath) };
   return installSentence(installCommands(python, here));
-}
-
-/** Whether a test file of the check differs from the one that was written. */
-async function isEdited({ folder, manifest }: StartedProject, { check }: Milestone): Promise<boolean> {
-  for (const path of check.filter((part) => part in manifest.files)) {
-    const text = await readText(Uri.joinPath(folder, path));
-    if (text === undefined || (await hashOf(text)) !== manifest.files[path]) return true;
-  }
-  return false;
 }

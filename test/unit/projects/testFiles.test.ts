@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { hashOf } from '../../../src/projects/plan.ts';
+import { editedTests } from '../../../src/projects/testFiles.ts';
+import { manifest, milestone, toolbox } from './samples.ts';
+
+describe('the tests of a milestone', () => {
+  const written: Readonly<Record<string, string>> = {
+    'tests/test_m1_step.py': 'one\n',
+    'tests/test_m2_step.py': 'two\n',
+    'tests/conftest.py': 'shared\n',
+    'tests/review/rules.py': 'helper\n',
+    'tests/answers.txt': 'the learner writes here\n',
+    'src/my_lab/step1.py': 'stub\n',
+  };
+  const newer = { 'tests/conftest.py': 'shared, and better\n' };
+  /** What of it counts as edited for the first milestone when these files are as they are here. */
+  const edited = async (now: Readonly<Record<string, string | undefined>>) => {
+    const hashes = Object.entries(written).map(async ([path, text]) => [path, await hashOf(text)]);
+    const files = Object.fromEntries(await Promise.all(hashes));
+    const answers = { ...milestone(2), files: ['tests/answers.txt'] };
+    const started = {
+      manifest: { ...manifest, files },
+      project: { ...toolbox, milestones: [milestone(1), answers], starter: newer },
+    };
+    return editedTests(started, milestone(1), async (path) => ({ ...written, ...now })[path]);
+  };
+
+  it('are not edited as they were written, whatever the line ends', async () => {
+    assert.deepEqual(await edited({}), []);
+    assert.deepEqual(await edited({ 'tests/conftest.py': 'shared\r\n' }), []);
+  });
+
+  it('are not edited when they were reset to what a newer version of the extension brings', async () => {
+    assert.deepEqual(await edited(newer), []);
+  });
+
+  it('are edited when their own file or what they share with others is', async () => {
+    const changes = {
+      'tests/test_m1_step.py': 'pass',
+      'tests/conftest.py': '',
+      'tests/review/rules.py': 'x',
+    };
+    for (const [path, text] of Object.entries(changes)) {
+      assert.deepEqual(await edited({ [path]: text }), [path]);
+    }
+    assert.deepEqual(Object.keys(changes), await edited(changes));
+  });
+
+  it('are edited when one of them is gone', async () => {
+    assert.deepEqual(await edited({ 'tests/test_m1_step.py': undefined }), ['tests/test_m1_step.py']);
+  });
+
+  it('are not edited by what belongs to another milestone, or to the learner', async () => {
+    const theirs = { 'tests/test_m2_step.py': 'x', 'tests/answers.txt': 'x', 'src/my_lab/step1.py': 'x' };
+    assert.deepEqual(await edited(theirs), []);
+    assert.deepEqual(await edited({ 'tests/test_m3_own.py': 'a file that was not written with it' }), []);
+  });
+});
