@@ -43,14 +43,19 @@ async function isSure(
   return sure;
 }
 
-/** The path of one of a milestone's files as it is called in the learner's project. */
+/**
+ * The path of one of a milestone's files as it is called in the learner's project.
+ * @param more other files to choose from, after its own
+ */
 export async function askForFile(
   { ui }: CommandContext,
   { project, manifest }: StartedProject,
   milestone: Milestone,
   title: string,
+  more: readonly string[] = [],
 ): Promise<string | undefined> {
-  const paths = milestone.files.map((path) => plannedPath(project, manifest.name, path));
+  const own = milestone.files.map((path) => plannedPath(project, manifest.name, path));
+  const paths = [...own, ...more];
   if (paths.length === 1) return paths[0];
   const items = paths.map((path) => ({ label: path, value: path }));
   return ui.pick(items, { title, placeholder: `${milestone.title}: which file?` });

@@ -58,6 +58,8 @@ export interface CommandContext {
     milestones: readonly Milestone[],
     cancelled: CancellationToken,
   ): Promise<StartedProject | undefined>;
+  /** The files behind a milestone's tests that are not as they were written. */
+  editedTests(started: StartedProject, milestone: Milestone): Promise<readonly string[]>;
   /** Sets a file back to its stub; resolves to the path of the copy. */
   resetFile(folder: Uri, path: string, stub: string): Promise<string | undefined>;
   examine(started: StartedProject | undefined): Promise<Findings>;

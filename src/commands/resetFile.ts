@@ -10,7 +10,10 @@ export async function resetFile(context: CommandContext, argument?: unknown): Pr
   if (!chosen) return;
   const { started } = chosen;
   const milestone = chosen.milestone ?? (await askForMilestone(context, 'Reset File', started));
-  const path = milestone && (await askForFile(context, started, milestone, 'Reset File'));
+  if (!milestone) return;
+  // A test that was changed or deleted by mistake has no other way back.
+  const tests = await context.editedTests(started, milestone);
+  const path = await askForFile(context, started, milestone, 'Reset File', tests);
   if (path === undefined) return;
   const { project, manifest, folder } = started;
   const stub = planProject(project, manifest.name).find((file) => file.path === path);

@@ -10,7 +10,7 @@ import { REPORT_PATH, readReport } from './practice.ts';
 import { type CheckedMilestone, outcomeOf } from './results.ts';
 import { has } from './runCommands.ts';
 import { readIn, readText, type StartedProject } from './StartedProjects.ts';
-import { editedTests } from './testFiles.ts';
+import { blockedWithoutTests, editedTests } from './testFiles.ts';
 
 /**
  * Runs the check of one milestone: the command from our own `project.yaml`, in the learner's folder.
@@ -51,7 +51,7 @@ export async function checkMilestone(
   const report = readReport((await readText(Uri.joinPath(folder, REPORT_PATH))) ?? '', name);
   const requirements = requirementsIn(project.starter['requirements.txt'] ?? '');
   const lacks = python && missingPackage(report, result.output, requirements);
-  if (!lacks) return checked(outcomeOf(report, result.output));
+  if (!lacks) return checked(blockedWithoutTests(outcomeOf(report, result.output), milestone, number));
   const what = `${lacks} is not installed. ${await howToInstall(python, run, folder)}`;
   return checked({ kind: 'blocked', what });
 }

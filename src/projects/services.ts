@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { startedKey } from '../projectKey.ts';
+import type { Milestone } from '../roadmap/model.ts';
 import type { Ui } from '../ui.ts';
 import { completeStep } from '../walkthrough.ts';
 import { stepsFor } from './afterwards.ts';
@@ -14,8 +15,9 @@ import { projectsFolder } from './projectsFolder.ts';
 import { Reached } from './Reached.ts';
 import { Resume } from './Resume.ts';
 import { resetToStub } from './resetToStub.ts';
-import type { StartedProjects } from './StartedProjects.ts';
+import { readIn, type StartedProject, type StartedProjects } from './StartedProjects.ts';
 import { createStartProject, type StartProject } from './startProject.ts';
+import { editedTests } from './testFiles.ts';
 import { freeNameIn, problemWithName } from './writeProject.ts';
 
 /** Puts together everything about practice projects. `commands` is what commands do with them. */
@@ -58,6 +60,8 @@ export function createProjectServices(
       planResume: (folder: Uri) => resume.plan(folder),
       isOpen: (folder: Uri) => workspace.getWorkspaceFolder(folder) !== undefined,
       check: checks.check.bind(checks),
+      editedTests: (project: StartedProject, milestone: Milestone) =>
+        editedTests(project, milestone, readIn(project.folder)),
       resetFile: resetToStub,
       examine: (project: Parameters<typeof examine>[2]) =>
         examine(

@@ -1,5 +1,6 @@
 import type { Milestone } from '../roadmap/model.ts';
 import { hashOf, plannedPath, planProject } from './plan.ts';
+import type { CheckOutcome } from './results.ts';
 import type { StartedProject } from './StartedProjects.ts';
 
 /** What the tests of a milestone are made of, and whether they are still there. Pure. */
@@ -29,4 +30,19 @@ export async function editedTests(
     if (text === undefined || !known.includes(await hashOf(text))) edited.push(path);
   }
   return edited;
+}
+
+/** A run that reports no test of its milestone says nothing about it, least of all that it is still to do. */
+export function blockedWithoutTests(
+  outcome: CheckOutcome,
+  { check }: Pick<Milestone, 'check'>,
+  number: number,
+): CheckOutcome {
+  if (outcome.kind === 'blocked' || outcome.tests.some(({ milestone }) => milestone === number))
+    return outcome;
+  const file = check.find((part) => part.startsWith('tests/')) ?? check.join(' ');
+  return {
+    kind: 'blocked',
+    what: `${file} has no tests of this milestone: it is missing or empty. “Reset File to Its Stub” brings it back as it was written.`,
+  };
 }

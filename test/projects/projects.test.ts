@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileContent } from '../../src/build/content.ts';
@@ -126,6 +126,15 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
           assert.match(tests[0]?.message ?? '', says);
         });
       }
+
+      it('leaves a report without tests where the test file is missing or empty', async () => {
+        const check = project.milestones[0]?.check ?? [];
+        const file = join(folder, check.at(-1) ?? '');
+        await writeFile(file, '');
+        assert.deepEqual((await runCheck(python, folder, check)).tests, []);
+        await rm(file);
+        assert.deepEqual((await runCheck(python, folder, check)).tests, []);
+      });
 
       it('ends the run at a test in which a loop never ends, and says where that is', async () => {
         await writeSolution(folder, project);

@@ -196,6 +196,21 @@ describe('resetting a file', () => {
     assert.equal(done[1], 'mentioned src/my_lab/step2.py was missing and is there again');
   });
 
+  it('offers tests that are not as they were written, too, after the learner’s own files', async () => {
+    const test = 'tests/test_m2_step.py';
+    const lab = startedIn('/w/lab');
+    const project = { ...lab.project, starter: { ...lab.project.starter, [test]: 'assert True\n' } };
+    const started = [{ ...lab, project }];
+    const answers = { started, editedTests: [test], picks: [test], confirm: true };
+    const { context, done, asked } = testContext(answers);
+    await resetFile(context, row('/w/lab', 'm2'));
+    assert.deepEqual(
+      asked[0]?.map(({ label }) => label),
+      ['src/my_lab/step2.py', test],
+    );
+    assert.equal(done[1], `reset ${test}`);
+  });
+
   it('does nothing when the answer is no', async () => {
     const { context, done } = testContext({ started: [startedIn('/w/lab')], confirm: false });
     await resetFile(context, row('/w/lab', 'm2'));

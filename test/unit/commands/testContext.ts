@@ -27,6 +27,7 @@ export interface Answers {
   readonly steps?: readonly Omit<Step, 'run'>[];
   readonly stepFails?: string;
   readonly afterCheck?: StartedProject;
+  readonly editedTests?: readonly string[];
   readonly record?: Progress;
   /** How many marks of an imported file are newer. */
   readonly taken?: number;
@@ -173,6 +174,7 @@ export function testContext(answers: Answers = {}) {
       done.push(`checked ${milestones.map(({ id }) => id).join(' ')}`);
       return answers.afterCheck ?? one;
     },
+    editedTests: async () => answers.editedTests ?? [],
     resetFile: async (_, path) => {
       done.push(`reset ${path}`);
       return `.practice/copies/${path}`;

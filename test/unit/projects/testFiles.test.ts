@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { hashOf } from '../../../src/projects/plan.ts';
-import { editedTests } from '../../../src/projects/testFiles.ts';
-import { manifest, milestone, toolbox } from './samples.ts';
+import { firstTrouble, stateOf, withCheck } from '../../../src/projects/results.ts';
+import { blockedWithoutTests, editedTests } from '../../../src/projects/testFiles.ts';
+import { manifest, milestone, resultsWith, test, toolbox } from './samples.ts';
 
 describe('the tests of a milestone', () => {
   const written: Readonly<Record<string, string>> = {
@@ -54,5 +55,35 @@ describe('the tests of a milestone', () => {
     const theirs = { 'tests/test_m2_step.py': 'x', 'tests/answers.txt': 'x', 'src/my_lab/step1.py': 'x' };
     assert.deepEqual(await edited(theirs), []);
     assert.deepEqual(await edited({ 'tests/test_m3_own.py': 'a file that was not written with it' }), []);
+  });
+});
+
+describe('a check that reports no test of its milestone', () => {
+  const none = { kind: 'reported', tests: [test(2, 'of_another', 'passed')] } as const;
+
+  it('is blocked: it names the file, and what brings it back', () => {
+    const outcome = blockedWithoutTests(none, milestone(1), 1);
+    assert.ok(outcome.kind === 'blocked');
+    assert.match(
+      outcome.what,
+      /^tests\/test_m1_step\.py has no tests of this milestone: it is missing or empty/,
+    );
+    assert.match(outcome.what, /Reset File to Its Stub/);
+  });
+
+  it('neither passes nor is to do, also where it passed before', () => {
+    const outcome = blockedWithoutTests(none, milestone(1), 1);
+    const checked = { milestone: milestone(1), number: 1, outcome, edited: true };
+    const after = withCheck(resultsWith({ 1: ['passed'] }), checked, '2026-11-24T20:00:00.000Z').milestones
+      .m1;
+    assert.equal(stateOf(after), 'blocked');
+    assert.match(firstTrouble(after)?.message ?? '', /missing or empty/);
+  });
+
+  it('is left as it is where there is one, or where something else was missing', () => {
+    const some = { kind: 'reported', tests: [test(1, 'a', 'todo')] } as const;
+    const blocked = { kind: 'blocked', what: 'pytest is not installed' } as const;
+    assert.equal(blockedWithoutTests(some, milestone(1), 1), some);
+    assert.equal(blockedWithoutTests(blocked, milestone(1), 1), blocked);
   });
 });
