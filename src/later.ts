@@ -75,6 +75,7 @@ export function createLater(early: Early) {
     ui,
     track,
     projectsBy,
+    offered: new Set(),
     filter: { get: () => topics.filter, set: (filter) => topics.setFilter(filter) },
     showTopic: (topicId) => {
       topicPage.show(topicId);

@@ -62,6 +62,8 @@ export interface CommandContext {
   editedTests(started: StartedProject, milestone: Milestone): Promise<readonly string[]>;
   /** Sets a file back to its stub; resolves to the path of the copy. */
   resetFile(folder: Uri, path: string, stub: string): Promise<string | undefined>;
+  /** The copies of projects whose topics this window has offered as done, and that were not taken. */
+  readonly offered: Set<string>;
   examine(started: StartedProject | undefined): Promise<Findings>;
   /** Starts a project, with questions. */
   startOne(): Promise<void>;

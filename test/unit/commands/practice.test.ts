@@ -113,6 +113,26 @@ describe('when every milestone passes', () => {
     assert.equal(marks.get('coding'), undefined);
   });
 
+  it('it asks once for each copy of the project, until the window is closed', async () => {
+    const { context, done } = testContext();
+    const lab = startedIn('/w/lab', passing);
+    const copy = { ...lab, manifest: { ...lab.manifest, instance: 'another-copy' } };
+    // The first question may still be open when the next check ends.
+    await Promise.all([offerDone(context, lab), offerDone(context, lab)]);
+    await offerDone(context, lab);
+    assert.equal(done.length, 1);
+    await offerDone(context, copy);
+    assert.equal(done.length, 2);
+  });
+
+  it('it asks again where the answer was yes, and the topic was taken back', async () => {
+    const { context, done, marks } = testContext({ button: 'Mark as Done' });
+    await offerDone(context, startedIn('/w/lab', passing));
+    marks.set('coding', 'in-progress');
+    await offerDone(context, startedIn('/w/lab', passing));
+    assert.equal(done.filter((line) => line.startsWith('info: Every milestone')).length, 2);
+  });
+
   it('and not before, and not twice', async () => {
     const { context, done, marks } = testContext({ button: 'Mark as Done' });
     await offerDone(context, startedIn('/w/lab', resultsWith({ 1: ['passed'] })));

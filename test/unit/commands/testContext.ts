@@ -174,6 +174,7 @@ export function testContext(answers: Answers = {}) {
       done.push(`checked ${milestones.map(({ id }) => id).join(' ')}`);
       return answers.afterCheck ?? one;
     },
+    offered: new Set(),
     editedTests: async () => answers.editedTests ?? [],
     resetFile: async (_, path) => {
       done.push(`reset ${path}`);
