@@ -143,16 +143,43 @@ describe('when every milestone passes', () => {
 });
 
 describe('hints', () => {
-  it('come one more each time, and the last ones stay', async () => {
-    const { context, texts } = testContext({ started: [startedIn('/w/lab')] });
+  it('come one more each time it is asked for, and the last ones stay', async () => {
+    const picks = ['The next hint', 'The next hint'];
+    const { context, texts, asked } = testContext({ started: [startedIn('/w/lab')], picks });
     const shown = async () => {
       await showHint(context, row('/w/lab', 'm1'));
       return texts.get('toolbox/m1/hints.md') ?? '';
     };
     assert.match(await shown(), /Hint 1 of 3.*Think\./s);
-    assert.doesNotMatch(await shown().then((text) => text), /for each/);
+    assert.equal(asked.length, 0, 'the first one comes without a question');
+    assert.doesNotMatch(await shown(), /for each/);
     assert.match(await shown(), /Think\..*Try\..* {4}for each:\n {8}do it/s);
     assert.match(await shown(), /That was the last hint/);
+    assert.equal(asked.length, 2, 'where none is left there is nothing to choose');
+  });
+
+  it('that were seen can be read again without another one', async () => {
+    const picks = ['The hint I have seen', 'The next hint', 'The hints I have seen'];
+    const { context, texts, asked } = testContext({ started: [startedIn('/w/lab')], picks });
+    const levels: number[] = [];
+    for (let time = 0; time < 4; time++) {
+      await showHint(context, row('/w/lab', 'm1'));
+      const text = texts.get('toolbox/m1/hints.md') ?? '';
+      levels.push([...text.matchAll(/## Hint/g)].length);
+      assert.match(text, /Run “Show Hint” again for the next one/);
+    }
+    assert.deepEqual(levels, [1, 1, 2, 2]);
+    assert.deepEqual(
+      asked[2]?.map(({ label, description }) => `${label}: ${description}`),
+      ['The hints I have seen: 2 of 3', 'The next hint: hint 3 of 3, in outline'],
+    );
+  });
+
+  it('stay closed where the question is left with Escape', async () => {
+    const { context, done } = testContext({ started: [startedIn('/w/lab')] });
+    for (let time = 0; time < 2; time++) await showHint(context, row('/w/lab', 'm1'));
+    assert.deepEqual(done, ['shown toolbox/m1/hints.md']);
+    assert.equal(context.hints.shown('', milestone(1)), 1);
   });
 
   it('ask for the milestone from the palette, the current one first', async () => {
