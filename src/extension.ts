@@ -37,6 +37,7 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
   const resume = async () => {
     if (await projects.isOneOpen()) await (await later()).resume();
   };
+  const resumeSafely = () => void resume().catch((thrown) => log.error(thrown));
   context.subscriptions.push(
     log,
     topics,
@@ -53,6 +54,8 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
         },
       }),
     ),
+    // A window that has several folders takes in one more without starting anew.
+    vscode.workspace.onDidChangeWorkspaceFolders(resumeSafely),
   );
   await library.load().then(
     () => statusBar.draw(),
@@ -62,6 +65,6 @@ export async function activateOn(context: vscode.ExtensionContext, host: Host): 
   // Not before: who hears that progress changed looks at the roadmap.
   context.subscriptions.push(vscode.window.onDidChangeWindowState(({ focused }) => focused && merge()));
   merge();
-  void resume().catch((thrown) => log.error(thrown));
+  resumeSafely();
   return createApi(library, store, async (options) => (await later()).startProject(options));
 }

@@ -64,6 +64,10 @@ export class ProjectChecks implements vscode.Disposable {
   /** Shows the practice projects among the open folders in the Testing view. */
   async showOpenProjects(): Promise<void> {
     if (!this.#run) return;
+    for (const { id, uri } of childrenOf(this.#controller?.items)) {
+      // What is not open in this window cannot be checked from it.
+      if (uri && !vscode.workspace.getWorkspaceFolder(uri)) this.#controller?.items.delete(id);
+    }
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       const started = await this.#projects.at(uri);
       if (started) await this.#itemFor(started);
