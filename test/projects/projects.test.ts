@@ -40,6 +40,12 @@ const slips = [
     says: /^ImportError: cannot import name 'ProfileConfig' from 'my_evening_lab\.config', in src\/my_evening_lab\/config\.py$/,
     at: 1,
   },
+  {
+    what: 'an import of a broken library from .venv',
+    broken: (text: string) => `import sys\nsys.path.append(".venv/site-packages")\nimport broken\n${text}`,
+    says: /^ValueError: no such device, in src\/my_evening_lab\/config\.py, line 3$/,
+    at: 3,
+  },
 ];
 
 const { projects, problems } = compileContent(root);
@@ -119,7 +125,10 @@ for (const project of projects.filter(({ id }) => only?.includes(id) ?? true)) {
         it(`points at ${what} in src/, not at the test that stumbles over it`, async () => {
           await writeSolution(folder, project);
           const config = project.solution['src/practice_pkg/config.py'] ?? '';
-          await writeAnswers(folder, project, { 'src/practice_pkg/config.py': broken(config) });
+          await writeAnswers(folder, project, {
+            'src/practice_pkg/config.py': broken(config),
+            '.venv/site-packages/broken.py': 'raise ValueError("no such device")\n',
+          });
           const { tests } = await runCheck(python, folder, project.milestones[0]?.check ?? []);
           const places = tests.map(({ file, line }) => `${file}:${line}`);
           assert.deepEqual(places, [`src/my_evening_lab/config.py:${at}`]);
