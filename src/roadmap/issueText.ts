@@ -10,9 +10,18 @@ export function issueText(issue: Issue, input: unknown): { path: Path; message: 
   }
   if (issue.code === 'invalid_union') return unionText(issue, input);
   const value = valueAt(input, issue.path);
-  const name = String(issue.path.at(-1) ?? 'the file');
-  if (value === undefined) return [{ path: issue.path, message: `\`${name}\` is missing` }];
-  return [{ path: issue.path, message: `\`${name}\`: ${expectation(issue)}, found ${shown(value)}` }];
+  const name = nameOf(issue.path);
+  if (value === undefined) return [{ path: issue.path, message: `${name} is missing` }];
+  return [{ path: issue.path, message: `${name}: ${expectation(issue)}, found ${shown(value)}` }];
+}
+
+/** A key by its name; an item of a list by its number, as people count, and the key of the list. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  return typeof last === 'number'
+    ? `item ${last + 1} of ${nameOf(path.slice(0, -1))}`
+    : `\`${String(last)}\``;
 }
 
 /**

@@ -109,6 +109,17 @@ describe('compiling a roadmap', () => {
     ]);
   });
 
+  it('calls an item of a list by its number and its list, and a whole file a file', () => {
+    const topics = `${leafText('a', '    outcomes: [fine, ""]\n')}  - 7\n`;
+    assert.deepEqual(problemsOf(stage(topics)), [
+      'one.yaml:13:22 item 2 of `outcomes`: expected some text, found ""',
+      'one.yaml:14:5 item 2 of `topics`: expected a map of keys and values, found 7',
+    ]);
+    assert.deepEqual(problemsOf('[1, 2]'), [
+      'one.yaml:1:1 the file: expected a map of keys and values, found a list of 2',
+    ]);
+  });
+
   it('refuses an id that is taken, and says where', () => {
     assert.deepEqual(problemsOf(stage(leafText('a') + leafText('a'))), [
       'one.yaml:13:5 the id `a` is taken at one.yaml:5',
