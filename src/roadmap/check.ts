@@ -1,97 +1,92 @@
 import type { Problem } from './problem.ts';
-import { isWrittenLeaf, type Written, type WrittenLeaf } from './written.ts';
-
-type Leaves = ReadonlyMap<string, Written<WrittenLeaf>>;
+import type { ReadableTopic } from './readable.ts';
 
 interface Known {
   readonly projects: ReadonlyMap<string, unknown>;
   readonly plannedProjects: ReadonlySet<string>;
-  /** False while a stage could not be read: then an unknown topic may stand in it. */
+  /** False while not every topic could be read: then one that nobody knows may be among those. */
   readonly complete: boolean;
 }
 
 /** What no schema can say: ids and addresses are unique, references lead somewhere, prerequisites end. */
-export function checkTopics(written: readonly Written[], known: Known): Problem[] {
-  const leaves: Leaves = new Map(
-    written.flatMap(({ topic, ...place }) =>
-      isWrittenLeaf(topic) ? [[topic.id, { ...place, topic }] as const] : [],
-    ),
-  );
+export function checkTopics(topics: readonly ReadableTopic[], known: Known): Problem[] {
+  const leaves = leavesById(topics);
   return [
-    ...checkIds(written),
-    ...checkReferences(leaves, known),
+    ...checkIds(topics),
+    ...topics.flatMap((topic) => checkReferences(topic, leaves, known)),
     ...checkCircles(leaves),
-    ...checkAddresses(leaves),
+    ...topics.flatMap(checkAddresses),
   ];
 }
 
-function checkIds(written: readonly Written[]): Problem[] {
+/** Where two have one id, it is the first one's. */
+export function leavesById(topics: readonly ReadableTopic[]): ReadonlyMap<string, ReadableTopic> {
+  const leaves = new Map<string, ReadableTopic>();
+  for (const topic of topics) {
+    if (topic.isLeaf && topic.id !== undefined && !leaves.has(topic.id)) leaves.set(topic.id, topic);
+  }
+  return leaves;
+}
+
+function checkIds(topics: readonly ReadableTopic[]): Problem[] {
   const first = new Map<string, Problem>();
-  return written.flatMap(({ parsed, path, topic }) => {
+  return topics.flatMap(({ parsed, path, id }) => {
+    if (id === undefined) return [];
     const here = parsed.problemAt([...path, 'id'], '');
-    const earlier = first.get(topic.id);
+    const earlier = first.get(id);
     if (!earlier) {
-      first.set(topic.id, here);
+      first.set(id, here);
       return [];
     }
-    return [{ ...here, message: `the id \`${topic.id}\` is taken at ${earlier.file}:${earlier.line}` }];
+    return [{ ...here, message: `the id \`${id}\` is taken at ${earlier.file}:${earlier.line}` }];
   });
 }
 
-function checkReferences(leaves: Leaves, known: Known): Problem[] {
-  const problems: Problem[] = [];
-  for (const { parsed, path, topic } of leaves.values()) {
-    for (const key of ['prerequisites', 'related'] as const) {
-      for (const [index, topicId] of (topic[key] ?? []).entries()) {
-        const at = [...path, key, index];
-        if (topicId === topic.id) {
-          problems.push(parsed.problemAt(at, `\`${topicId}\` cannot name itself`));
-        } else if (known.complete && !leaves.has(topicId)) {
-          problems.push(parsed.problemAt(at, `there is no topic \`${topicId}\` with a checkbox`));
-        }
-      }
-    }
-    for (const [index, projectId] of (topic.projects ?? []).entries()) {
-      if (known.projects.has(projectId) || known.plannedProjects.has(projectId)) continue;
-      problems.push(parsed.problemAt([...path, 'projects', index], `there is no project \`${projectId}\``));
-    }
-  }
-  return problems;
+function checkReferences(
+  { parsed, id, isLeaf, prerequisites, related, projects }: ReadableTopic,
+  leaves: ReadonlyMap<string, unknown>,
+  known: Known,
+): Problem[] {
+  // Only leaves have these keys: in a group the schema refuses the key itself.
+  if (!isLeaf) return [];
+  const toTopics = [...prerequisites, ...related].flatMap(({ text, path }) => {
+    if (text === id) return [parsed.problemAt(path, `\`${text}\` cannot name itself`)];
+    if (!known.complete || leaves.has(text)) return [];
+    return [parsed.problemAt(path, `there is no topic \`${text}\` with a checkbox`)];
+  });
+  const toProjects = projects
+    .filter(({ text }) => !known.projects.has(text) && !known.plannedProjects.has(text))
+    .map(({ text, path }) => parsed.problemAt(path, `there is no project \`${text}\``));
+  return [...toTopics, ...toProjects];
 }
 
 /** Names each prerequisite that closes a circle, once. */
-function checkCircles(leaves: Leaves): Problem[] {
+function checkCircles(leaves: ReadonlyMap<string, ReadableTopic>): Problem[] {
   const problems: Problem[] = [];
   const finished = new Set<string>();
-  const visit = ({ parsed, path, topic }: Written<WrittenLeaf>, trail: readonly string[]): void => {
-    const here = [...trail, topic.id];
-    for (const [index, topicId] of (topic.prerequisites ?? []).entries()) {
-      const next = leaves.get(topicId);
-      if (!next || topicId === topic.id || finished.has(topicId)) continue;
-      if (here.includes(topicId)) {
-        const circle = [...here.slice(here.indexOf(topicId)), topicId].join(' → ');
-        const at = [...path, 'prerequisites', index];
-        problems.push(parsed.problemAt(at, `prerequisites go in a circle: ${circle}`));
+  const visit = (id: string, { parsed, prerequisites }: ReadableTopic, trail: readonly string[]): void => {
+    const here = [...trail, id];
+    for (const { text, path } of prerequisites) {
+      const next = leaves.get(text);
+      if (!next || text === id || finished.has(text)) continue;
+      if (here.includes(text)) {
+        const circle = [...here.slice(here.indexOf(text)), text].join(' → ');
+        problems.push(parsed.problemAt(path, `prerequisites go in a circle: ${circle}`));
       } else {
-        visit(next, here);
+        visit(text, next, here);
       }
     }
-    finished.add(topic.id);
+    finished.add(id);
   };
-  for (const [topicId, leaf] of leaves) if (!finished.has(topicId)) visit(leaf, []);
+  for (const [id, leaf] of leaves) if (!finished.has(id)) visit(id, leaf, []);
   return problems;
 }
 
-function checkAddresses(leaves: Leaves): Problem[] {
-  return [...leaves.values()].flatMap(({ parsed, path, topic }) => {
-    const seen = new Set<string>();
-    return topic.resources.flatMap(({ url }, index) => {
-      if (!seen.has(url)) {
-        seen.add(url);
-        return [];
-      }
-      const at = [...path, 'resources', index, 'url'];
-      return [parsed.problemAt(at, 'this address is listed twice in the topic')];
-    });
+function checkAddresses({ parsed, addresses }: ReadableTopic): Problem[] {
+  const seen = new Set<string>();
+  return addresses.flatMap(({ text, path }) => {
+    if (seen.has(text)) return [parsed.problemAt(path, 'this address is listed twice in the topic')];
+    seen.add(text);
+    return [];
   });
 }

@@ -1,30 +1,27 @@
-import type * as z from 'zod';
+import { leavesById } from './check.ts';
 import type { Parsed } from './parse.ts';
 import type { Problem } from './problem.ts';
-import type { roadmapSchema } from './schema.ts';
-import { isWrittenLeaf, type Written } from './written.ts';
+import { idsIn, itemsOf, type ReadableTopic } from './readable.ts';
 
 /** A track can be walked from its top: it names leaves, each once, and each after all its prerequisites. */
 export function checkTracks(
-  head: Parsed<z.infer<typeof roadmapSchema>>,
-  written: readonly Written[],
+  head: Parsed<unknown>,
+  topics: readonly ReadableTopic[],
+  /** False while not every topic could be read: then one that nobody knows may be among those. */
+  complete: boolean,
 ): Problem[] {
-  const prerequisites = new Map(
-    written.flatMap(({ topic }) =>
-      isWrittenLeaf(topic) ? [[topic.id, topic.prerequisites ?? []] as const] : [],
-    ),
-  );
-  return (head.value?.tracks ?? []).flatMap((track, index) => {
+  const leaves = leavesById(topics);
+  return itemsOf(head.input, [], 'tracks').flatMap((track) => {
     const before = new Set<string>();
-    return track.topics.flatMap((topicId, place) => {
-      const problem = (message: string) => head.problemAt(['tracks', index, 'topics', place], message);
-      const needed = prerequisites.get(topicId);
-      if (!needed) return [problem(`there is no topic \`${topicId}\` with a checkbox`)];
+    return idsIn(track.value, track.path, 'topics').flatMap(({ text: topicId, path }) => {
+      const problem = (message: string) => head.problemAt(path, message);
       if (before.has(topicId)) return [problem(`\`${topicId}\` is in the track already`)];
       before.add(topicId);
-      return needed
-        .filter((id) => !before.has(id))
-        .map((id) => problem(`\`${topicId}\` needs \`${id}\` before it in the track`));
+      const leaf = leaves.get(topicId);
+      if (!leaf) return complete ? [problem(`there is no topic \`${topicId}\` with a checkbox`)] : [];
+      return leaf.prerequisites
+        .filter(({ text }) => leaves.has(text) && !before.has(text))
+        .map(({ text }) => problem(`\`${topicId}\` needs \`${text}\` before it in the track`));
     });
   });
 }

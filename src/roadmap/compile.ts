@@ -2,10 +2,11 @@ import { checkTopics } from './check.ts';
 import { checkTracks } from './checkTracks.ts';
 import type { Group, Leaf, ProjectReference, Roadmap, Topic } from './model.ts';
 import { leavesOf } from './outline.ts';
-import { parseYaml, type SourceFile } from './parse.ts';
+import { type Parsed, parseYaml, type SourceFile } from './parse.ts';
 import { byPlace, type Problem } from './problem.ts';
+import { readableTopics } from './readable.ts';
 import { groupSchema, roadmapSchema } from './schema.ts';
-import { isWrittenLeaf, type Stage, type WrittenTopic, writtenTopics } from './written.ts';
+import { isWrittenLeaf, type WrittenGroup, type WrittenTopic } from './written.ts';
 
 export interface RoadmapSource {
   readonly roadmap: SourceFile;
@@ -24,7 +25,7 @@ export type Compiled<T> =
 export function compileRoadmap(source: RoadmapSource): Compiled<Roadmap> {
   const head = parseYaml(source.roadmap, roadmapSchema);
   const problems = [...head.problems];
-  const stages: Stage[] = [];
+  const stages: Parsed<WrittenGroup>[] = [];
   for (const [index, name] of (head.value?.stages ?? []).entries()) {
     const file = source.stages.get(name);
     if (!file) {
@@ -33,16 +34,17 @@ export function compileRoadmap(source: RoadmapSource): Compiled<Roadmap> {
     }
     const parsed = parseYaml(file, groupSchema);
     problems.push(...parsed.problems);
-    if (parsed.value) stages.push({ parsed, topic: parsed.value });
+    stages.push(parsed);
   }
-  const complete = stages.length === head.value?.stages.length;
-  const written = stages.flatMap(writtenTopics);
-  problems.push(...checkTopics(written, { ...source, complete }));
-  if (head.value?.tracks && complete) problems.push(...checkTracks(head, written));
+  const readable = stages.flatMap(readableTopics);
+  const complete =
+    stages.length === head.value?.stages.length && readable.every(({ id }) => id !== undefined);
+  problems.push(...checkTopics(readable, { ...source, complete }));
+  problems.push(...checkTracks(head, readable, complete));
   if (problems.length > 0 || !head.value) return { kind: 'problems', problems: problems.sort(byPlace) };
 
   const { stages: _, tracks: writtenTracks = [], ...rest } = head.value;
-  const topics = stages.map(({ topic }) => compileTopic(topic, source.projects));
+  const topics = stages.flatMap(({ value }) => (value ? [compileTopic(value, source.projects)] : []));
   const hours = new Map(topics.flatMap(leavesOf).map((leaf) => [leaf.id, leaf.hours]));
   const tracks = writtenTracks.map((track) => ({
     ...track,

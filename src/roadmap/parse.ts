@@ -14,6 +14,8 @@ export type Path = readonly PropertyKey[];
 /** A parsed file: its validated value (when it has one), its problems, and where each part of it stands. */
 export interface Parsed<T> {
   readonly value: T | undefined;
+  /** What the file says as plain data, right or wrong; `undefined` when it is no YAML. */
+  readonly input: unknown;
   readonly problems: readonly Problem[];
   /** A problem at the value under `path`, or at the nearest thing above it that exists. */
   problemAt(path: Path, message: string): Problem;
@@ -41,11 +43,11 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
   });
   const notValid = (found: typeof faults) => {
     const problems = found.map(([at, message]) => problemAtOffset(at, `not valid YAML: ${message}`));
-    return { value: undefined, problems, problemAt };
+    return { value: undefined, input: undefined, problems, problemAt };
   };
   if (faults.length > 0) return notValid(faults);
   if (document.contents === null) {
-    return { value: undefined, problems: [problemAtOffset(0, 'the file is empty')], problemAt };
+    return { ...notValid([]), problems: [problemAtOffset(0, 'the file is empty')] };
   }
   let input: unknown;
   try {
@@ -55,11 +57,11 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
     return notValid([[0, String(thrown)]]);
   }
   const checked = schema.safeParse(input);
-  if (checked.success) return { value: checked.data, problems: [], problemAt };
+  if (checked.success) return { value: checked.data, input, problems: [], problemAt };
   const problems = checked.error.issues
     .flatMap((issue) => issueText(issue, input))
     .map(({ path, message }) => problemAt(path, message));
-  return { value: undefined, problems, problemAt };
+  return { value: undefined, input, problems, problemAt };
 }
 
 /** Where the value at `path` begins; for the last step that names no value, its key or its parent. */

@@ -7,7 +7,7 @@ import * as z from 'zod';
  */
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const id = z
+export const id = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected an id in kebab-case, such as `linear-algebra`');

@@ -4,14 +4,14 @@ import { compileContent } from '../../../src/build/content.ts';
 import { readSource, readStages } from '../../../src/build/sources.ts';
 import { BUNDLED_ROADMAP } from '../../../src/manifest.ts';
 import type { Roadmap } from '../../../src/roadmap/model.ts';
-import { type Path, parseYaml } from '../../../src/roadmap/parse.ts';
+import { type Parsed, type Path, parseYaml } from '../../../src/roadmap/parse.ts';
 import { problemText } from '../../../src/roadmap/problem.ts';
 import { groupSchema, roadmapSchema } from '../../../src/roadmap/schema.ts';
 import {
   isWrittenLeaf,
-  type Written,
+  type WrittenGroup,
   type WrittenLeaf,
-  writtenTopics,
+  type WrittenTopic,
 } from '../../../src/roadmap/written.ts';
 
 /** The bundled roadmap: compiled, and as its authors wrote it, with the place of everything. */
@@ -26,12 +26,22 @@ export const projects = content.projects;
 export const bundledRoadmap = content.roadmaps.find(({ id }) => id === BUNDLED_ROADMAP) as Roadmap;
 export const head = parseYaml(readSource(root, `${folder}/roadmap.yaml`), roadmapSchema);
 
-export const leaves: readonly Written<WrittenLeaf>[] = [...readStages(root, folder)]
+interface PlacedLeaf {
+  readonly parsed: Parsed<WrittenGroup>;
+  readonly path: Path;
+  readonly topic: WrittenLeaf;
+}
+
+export const leaves: readonly PlacedLeaf[] = [...readStages(root, folder)]
   .filter(([name]) => head.value?.stages.includes(name))
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([, file]) => parseYaml(file, groupSchema))
-  .flatMap((parsed) => (parsed.value ? writtenTopics({ parsed, topic: parsed.value }) : []))
-  .flatMap(({ topic, ...place }) => (isWrittenLeaf(topic) ? [{ ...place, topic }] : []));
+  .flatMap((parsed) => (parsed.value ? leavesIn(parsed, parsed.value, []) : []));
+
+function leavesIn(parsed: Parsed<WrittenGroup>, topic: WrittenTopic, path: Path): PlacedLeaf[] {
+  if (isWrittenLeaf(topic)) return [{ parsed, path, topic }];
+  return topic.topics.flatMap((child, index) => leavesIn(parsed, child, [...path, 'topics', index]));
+}
 
 /** What breaks a rule in one leaf: where (below the leaf), and how. */
 export type Breach = readonly [path: Path, message: string];

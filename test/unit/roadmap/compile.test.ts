@@ -161,6 +161,50 @@ describe('compiling a roadmap', () => {
     assert.match(problemsOf(stage(leafText('a').replace('org/2', 'org/1')))[0] ?? '', /listed twice/);
   });
 
+  it('finds what no schema can say in a topic that has other mistakes', () => {
+    const bad = (text: string) => text.replace('level: beginner', 'level: easy');
+    const needs = (id: string) => `    prerequisites: [${id}]\n`;
+    const text = bad(leafText('a', needs('b'))) + leafText('b', needs('a')) + bad(leafText('b'));
+    assert.deepEqual(problemsOf(stage(text + bad(leafText('c', '    related: [ghost]\n')))), [
+      'one.yaml:7:5 `level`: expected one of beginner, intermediate, advanced, found "easy"',
+      'one.yaml:22:21 prerequisites go in a circle: a → b → a',
+      'one.yaml:23:5 the id `b` is taken at one.yaml:14',
+      'one.yaml:25:5 `level`: expected one of beginner, intermediate, advanced, found "easy"',
+      'one.yaml:33:5 `level`: expected one of beginner, intermediate, advanced, found "easy"',
+      'one.yaml:39:15 there is no topic `ghost` with a checkbox',
+    ]);
+  });
+
+  it('checks what every topic names, also where two have one id', () => {
+    const twice = leafText('a', '    related: [ghost]\n') + leafText('a', '    projects: [nothing]\n');
+    assert.deepEqual(problemsOf(stage(twice)), [
+      'one.yaml:13:15 there is no topic `ghost` with a checkbox',
+      'one.yaml:14:5 the id `a` is taken at one.yaml:5',
+      'one.yaml:22:16 there is no project `nothing`',
+    ]);
+  });
+
+  it('blames no topic for a name that another file or line may still explain', () => {
+    const names = leafText('a', '    prerequisites: [b]\n');
+    assert.deepEqual(problemsOf(stage(names + leafText('b').replace('id: b', 'id: B'))), [
+      'one.yaml:14:5 `id`: expected an id in kebab-case, such as `linear-algebra`, found "B"',
+    ]);
+    assert.deepEqual(problemsOf(stage(leafText('a', '    related: [Not An Id]\n'))), [
+      'one.yaml:13:15 item 1 of `related`: expected an id in kebab-case, such as `linear-algebra`, found "Not An Id"',
+    ]);
+    const twoStages = compileRoadmap({
+      roadmap: { path: 'roadmap.yaml', text: head.replace('[one.yaml]', '[one.yaml, two.yaml]') },
+      stages: new Map([
+        ['one.yaml', { path: 'one.yaml', text: stage(names) }],
+        ['two.yaml', { path: 'two.yaml', text: 'id: [two\n' }],
+      ]),
+      projects: new Map(),
+      plannedProjects: new Set(),
+    });
+    assert.ok(twoStages.kind === 'problems');
+    assert.deepEqual([...new Set(twoStages.problems.map(({ file }) => file))], ['two.yaml']);
+  });
+
   it('lists problems in the order of lines, whatever kind they are', () => {
     const topics = leafText('b', '    prerequisites: [ghost]\n') + leafText('a') + leafText('a');
     assert.deepEqual(
@@ -192,6 +236,13 @@ describe('compiling a roadmap', () => {
       'roadmap.yaml:9:14 `b` needs `a` before it in the track',
       'roadmap.yaml:9:20 `a` is in the track already',
       'roadmap.yaml:9:23 there is no topic `one` with a checkbox',
+    ]);
+  });
+
+  it('does not ask a track for a prerequisite that leads nowhere', () => {
+    const text = stage(leafText('a', '    prerequisites: [ghost]\n'));
+    assert.deepEqual(problemsOf(text, withTrack('a')), [
+      'one.yaml:13:21 there is no topic `ghost` with a checkbox',
     ]);
   });
 });
