@@ -17,8 +17,12 @@ export function folders(root: string, path: string): string[] {
     .sort();
 }
 
+/** Every YAML file beside `roadmap.yaml`, in the order of names. */
 export function readStages(root: string, folder: string): Map<string, SourceFile> {
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.yaml'));
+  const names = readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.name !== 'roadmap.yaml')
+    .map((entry) => entry.name)
+    .sort();
   return new Map(names.map((name) => [name, readSource(root, `${folder}/${name}`)]));
 }
 

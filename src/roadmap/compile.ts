@@ -4,9 +4,10 @@ import type { Group, Leaf, ProjectReference, Roadmap, Topic } from './model.ts';
 import { leavesOf } from './outline.ts';
 import { type Parsed, parseYaml, type SourceFile } from './parse.ts';
 import { byPlace, type Problem } from './problem.ts';
-import { readableTopics } from './readable.ts';
+import { property, type ReadableTopic, readableTopics } from './readable.ts';
 import { groupSchema, roadmapSchema } from './schema.ts';
-import { isWrittenLeaf, type WrittenGroup, type WrittenTopic } from './written.ts';
+import { stageFiles } from './stageFiles.ts';
+import { isWrittenLeaf, type WrittenTopic } from './written.ts';
 
 export interface RoadmapSource {
   readonly roadmap: SourceFile;
@@ -24,33 +25,36 @@ export type Compiled<T> =
 /** Turns an author's files into a roadmap, or into *every* problem found in them. Pure. */
 export function compileRoadmap(source: RoadmapSource): Compiled<Roadmap> {
   const head = parseYaml(source.roadmap, roadmapSchema);
-  const problems = [...head.problems];
-  const stages: Parsed<WrittenGroup>[] = [];
-  for (const [index, name] of (head.value?.stages ?? []).entries()) {
-    const file = source.stages.get(name);
-    if (!file) {
-      problems.push(head.problemAt(['stages', index], `there is no file \`${name}\` beside this one`));
-      continue;
-    }
-    const parsed = parseYaml(file, groupSchema);
-    problems.push(...parsed.problems);
-    stages.push(parsed);
-  }
-  const readable = stages.flatMap(readableTopics);
-  const complete =
-    stages.length === head.value?.stages.length && readable.every(({ id }) => id !== undefined);
-  problems.push(...checkTopics(readable, { ...source, complete }));
-  problems.push(...checkTracks(head, readable, complete));
+  const files = stageFiles(head, source.stages);
+  const listed = files.listed.map((file) => parseYaml(file, groupSchema));
+  const unlisted = files.unlisted.map((file) => parseYaml(file, groupSchema));
+  const topics = topicsOf(listed, unlisted);
+  const complete = files.complete && topics.every(({ id }) => id !== undefined);
+  const problems = [
+    ...head.problems,
+    ...files.problems,
+    ...[...listed, ...unlisted].flatMap((stage) => stage.problems),
+    ...checkTopics(topics, { ...source, complete }),
+    ...checkTracks(head, topics, complete),
+  ];
   if (problems.length > 0 || !head.value) return { kind: 'problems', problems: problems.sort(byPlace) };
 
   const { stages: _, tracks: writtenTracks = [], ...rest } = head.value;
-  const topics = stages.flatMap(({ value }) => (value ? [compileTopic(value, source.projects)] : []));
-  const hours = new Map(topics.flatMap(leavesOf).map((leaf) => [leaf.id, leaf.hours]));
+  const compiled = listed.flatMap(({ value }) => (value ? [compileTopic(value, source.projects)] : []));
+  const hours = new Map(compiled.flatMap(leavesOf).map((leaf) => [leaf.id, leaf.hours]));
   const tracks = writtenTracks.map((track) => ({
     ...track,
     hours: track.topics.reduce((total, topicId) => total + (hours.get(topicId) ?? 0), 0),
   }));
-  return { kind: 'compiled', value: { ...rest, ...(tracks.length > 0 ? { tracks } : {}), topics } };
+  return { kind: 'compiled', value: { ...rest, ...(tracks.length > 0 ? { tracks } : {}), topics: compiled } };
+}
+
+/** A file nobody lists whose stage is there already is a copy: its topics are not to blame for being two. */
+function topicsOf(listed: readonly Parsed<unknown>[], unlisted: readonly Parsed<unknown>[]): ReadableTopic[] {
+  const idOf = ({ input }: Parsed<unknown>) => property(input, 'id');
+  const ids = new Set(listed.map(idOf));
+  const others = unlisted.filter((stage) => !ids.has(idOf(stage)));
+  return [...listed, ...others].flatMap(readableTopics);
 }
 
 function compileTopic(topic: WrittenTopic, projects: ReadonlyMap<string, ProjectReference>): Topic {

@@ -99,12 +99,14 @@ export const trackSchema = z.strictObject({
   topics: z.array(id).min(1),
 });
 
+export const stageFileName = z.string().regex(/^[\w-]+\.yaml$/, 'expected the name of a .yaml file');
+
 export const roadmapSchema = z.strictObject({
   id,
   title: text(120),
   summary: text(900),
   source: z.strictObject({ title: text(200), author: text(120), published: text(20) }).optional(),
-  stages: z.array(z.string().regex(/^[\w-]+\.yaml$/, 'expected the name of a .yaml file')).min(1),
+  stages: z.array(stageFileName).min(1),
   tracks: z.array(trackSchema).optional(),
 });
 

@@ -38,6 +38,20 @@ function problemsOf(stageText: string, headText = head): string[] {
   return compiled.kind === 'problems' ? compiled.problems.map(problemText) : [];
 }
 
+/** The stages by the name of their files, which are all listed where `headText` does not say otherwise. */
+function problemsOfStages(stages: Readonly<Record<string, string>>, headText?: string): string[] {
+  const names = Object.keys(stages).map((name) => `${name}.yaml`);
+  const compiled = compileRoadmap({
+    roadmap: { path: 'roadmap.yaml', text: headText ?? head.replace('one.yaml', names.join(', ')) },
+    stages: new Map(
+      Object.entries(stages).map(([name, text]) => [`${name}.yaml`, { path: `${name}.yaml`, text }]),
+    ),
+    projects: new Map(),
+    plannedProjects: new Set(),
+  });
+  return compiled.kind === 'problems' ? compiled.problems.map(problemText) : [];
+}
+
 describe('compiling a roadmap', () => {
   it('gives groups the hours of their leaves, and leaves what their projects are called', () => {
     const compiled = compile(stage(leafText('a') + leafText('b', '    projects: [lab, later]\n')));
@@ -192,17 +206,8 @@ describe('compiling a roadmap', () => {
     assert.deepEqual(problemsOf(stage(leafText('a', '    related: [Not An Id]\n'))), [
       'one.yaml:13:15 item 1 of `related`: expected an id in kebab-case, such as `linear-algebra`, found "Not An Id"',
     ]);
-    const twoStages = compileRoadmap({
-      roadmap: { path: 'roadmap.yaml', text: head.replace('[one.yaml]', '[one.yaml, two.yaml]') },
-      stages: new Map([
-        ['one.yaml', { path: 'one.yaml', text: stage(names) }],
-        ['two.yaml', { path: 'two.yaml', text: 'id: [two\n' }],
-      ]),
-      projects: new Map(),
-      plannedProjects: new Set(),
-    });
-    assert.ok(twoStages.kind === 'problems');
-    assert.deepEqual([...new Set(twoStages.problems.map(({ file }) => file))], ['two.yaml']);
+    const twoStages = problemsOfStages({ one: stage(names), two: 'id: [two\n' });
+    assert.ok(twoStages.length > 0 && twoStages.every((problem) => problem.startsWith('two.yaml:')));
   });
 
   it('lists problems in the order of lines, whatever kind they are', () => {
@@ -223,6 +228,61 @@ describe('compiling a roadmap', () => {
       problemsOf(stage(topics), withTrack('elsewhere', 'a').replace('[one.yaml]', '[one.yaml, two.yaml]')),
       ['roadmap.yaml:4:20 there is no file `two.yaml` beside this one'],
     );
+  });
+
+  it('reports what is wrong in the stages also when something is wrong in the list of them', () => {
+    const text = stage(leafText('a', '    related: [ghost]\n').replace('beginner', 'easy'));
+    const ofStage = [
+      'one.yaml:7:5 `level`: expected one of beginner, intermediate, advanced, found "easy"',
+      'one.yaml:13:15 there is no topic `ghost` with a checkbox',
+    ];
+    for (const [headText, problem] of [
+      [head.replace('title: Sample', 'titel: Sample'), 'roadmap.yaml:1:1 `title` is missing'],
+      [
+        head.replace('[one.yaml]', 'one.yaml'),
+        'roadmap.yaml:4:1 `stages`: expected a list, found "one.yaml"',
+      ],
+      [head.replace('id: sample', 'id: [sample'), 'roadmap.yaml:2:1 not valid YAML: '],
+      ['', 'roadmap.yaml:1:1 the file is empty'],
+    ] as const) {
+      const problems = problemsOf(text, headText);
+      assert.deepEqual(problems.slice(0, 2), ofStage, headText);
+      assert.ok(problems[2]?.startsWith(problem), problems[2]);
+    }
+  });
+
+  it('checks the tracks also when something else is wrong in the file', () => {
+    const headText = withTrack('b', 'a', 'a').replace('    title: Way\n', '');
+    assert.deepEqual(problemsOf(two, headText), [
+      'roadmap.yaml:6:5 `title` is missing',
+      'roadmap.yaml:8:14 `b` needs `a` before it in the track',
+      'roadmap.yaml:8:20 `a` is in the track already',
+    ]);
+  });
+
+  it('checks a stage file that is not listed, says so, and knows its topics', () => {
+    const stages = {
+      one: stage(leafText('a', '    prerequisites: [b]\n')),
+      two: stage(leafText('b').replace('hours: 3', 'hours: none')).replace('id: one', 'id: two'),
+      three: 'garbage\n',
+    };
+    assert.deepEqual(problemsOfStages(stages, head), [
+      'roadmap.yaml:4:1 `two.yaml`, `three.yaml` are beside this file and not listed here',
+      'three.yaml:1:1 the file: expected a map of keys and values, found "garbage"',
+      'two.yaml:8:5 `hours`: expected a number, found "none"',
+    ]);
+  });
+
+  it('takes an unlisted copy of a stage for one mistake', () => {
+    const text = stage(leafText('a') + leafText('b'));
+    assert.deepEqual(problemsOfStages({ one: text, copy: text }, head), [
+      'roadmap.yaml:4:1 `copy.yaml` is beside this file and not listed here',
+    ]);
+  });
+
+  it('says that a stage is listed twice, and no more', () => {
+    const twice = head.replace('[one.yaml]', '[one.yaml, one.yaml]');
+    assert.deepEqual(problemsOf(two, twice), ['roadmap.yaml:4:20 `one.yaml` is listed twice']);
   });
 
   it('gives a track the hours of its topics', () => {
