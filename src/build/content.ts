@@ -1,9 +1,10 @@
 import { compileProject } from '../projects/compile.ts';
 import { compileRoadmap } from '../roadmap/compile.ts';
 import type { BundledProject, ProjectReference, Roadmap } from '../roadmap/model.ts';
-import { parseYaml } from '../roadmap/parse.ts';
+import { parseYaml, type SourceFile } from '../roadmap/parse.ts';
 import { byPlace, type Problem } from '../roadmap/problem.ts';
-import { plannedSchema } from '../roadmap/schema.ts';
+import { property } from '../roadmap/readable.ts';
+import { plannedSchema, projectSchema } from '../roadmap/schema.ts';
 import { folders, projectFolders, readProject, readSource, readStages } from './sources.ts';
 
 export interface Content {
@@ -16,19 +17,19 @@ export interface Content {
 export function compileContent(root: string): Content {
   const problems: Problem[] = [];
   const projects = new Map<string, BundledProject>();
-  for (const id of projectFolders(root)) {
-    const source = readProject(root, id);
-    if (!source) {
-      const file = `roadmap/projects/${id}/project.yaml`;
-      problems.push({ file, line: 1, column: 1, message: 'every project has this file, and it is missing' });
-      continue;
-    }
+  const broken: string[] = [];
+  for (const folder of projectFolders(root)) {
+    const source = readProject(root, folder);
     const compiled = compileProject(source);
     if (compiled.kind === 'compiled') projects.set(compiled.value.id, compiled.value);
-    else problems.push(...compiled.problems);
+    else {
+      problems.push(...compiled.problems);
+      broken.push(folder, ...idIn(source.project));
+    }
   }
   const planned = parseYaml(readSource(root, 'roadmap/projects/planned.yaml'), plannedSchema);
   problems.push(...planned.problems);
+  const otherProjects = planned.value && new Set([...planned.value, ...broken]);
 
   const roadmaps: Roadmap[] = [];
   for (const folder of folders(root, 'roadmap').filter((name) => name !== 'projects')) {
@@ -36,12 +37,18 @@ export function compileContent(root: string): Content {
       roadmap: readSource(root, `roadmap/${folder}/roadmap.yaml`),
       stages: readStages(root, `roadmap/${folder}`),
       projects: new Map([...projects.values()].map((project) => [project.id, referenceTo(project)])),
-      plannedProjects: new Set(planned.value ?? []),
+      otherProjects,
     });
     if (compiled.kind === 'compiled') roadmaps.push(compiled.value);
     else problems.push(...compiled.problems);
   }
   return { roadmaps, projects: [...projects.values()], problems: problems.sort(byPlace) };
+}
+
+/** The id of a project whose file has mistakes, when there is one: topics may name it. */
+function idIn(project: SourceFile): string[] {
+  const id = property(parseYaml(project, projectSchema).input, 'id');
+  return typeof id === 'string' ? [id] : [];
 }
 
 function referenceTo({ id, title, level, hours }: BundledProject): ProjectReference {

@@ -5,8 +5,10 @@ import type { SourceFile } from '../roadmap/parse.ts';
 
 /** Reads what authors wrote under `roadmap/`. Paths in problems are shown from the repository's root. */
 
+/** A file that is not there has no text. */
 export function readSource(root: string, path: string): SourceFile {
-  return { path, text: readFileSync(join(root, path), 'utf8') };
+  const file = join(root, path);
+  return { path, text: existsSync(file) ? readFileSync(file, 'utf8') : undefined };
 }
 
 export function folders(root: string, path: string): string[] {
@@ -26,10 +28,8 @@ export function readStages(root: string, folder: string): Map<string, SourceFile
   return new Map(names.map((name) => [name, readSource(root, `${folder}/${name}`)]));
 }
 
-/** @returns `undefined` when the folder has no `project.yaml`. */
-export function readProject(root: string, id: string): ProjectSource | undefined {
+export function readProject(root: string, id: string): ProjectSource {
   const folder = `roadmap/projects/${id}`;
-  if (!existsSync(join(root, folder, 'project.yaml'))) return undefined;
   return {
     folder: id,
     project: readSource(root, `${folder}/project.yaml`),

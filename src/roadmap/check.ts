@@ -1,9 +1,10 @@
 import type { Problem } from './problem.ts';
-import type { ReadableTopic } from './readable.ts';
+import type { Named, ReadableTopic } from './readable.ts';
 
 interface Known {
   readonly projects: ReadonlyMap<string, unknown>;
-  readonly plannedProjects: ReadonlySet<string>;
+  /** Ids that are no project yet; `undefined` when nobody can tell. */
+  readonly otherProjects: ReadonlySet<string> | undefined;
   /** False while not every topic could be read: then one that nobody knows may be among those. */
   readonly complete: boolean;
 }
@@ -54,8 +55,10 @@ function checkReferences(
     if (!known.complete || leaves.has(text)) return [];
     return [parsed.problemAt(path, `there is no topic \`${text}\` with a checkbox`)];
   });
+  const isUnknown = ({ text }: Named) =>
+    known.otherProjects !== undefined && !known.projects.has(text) && !known.otherProjects.has(text);
   const toProjects = projects
-    .filter(({ text }) => !known.projects.has(text) && !known.plannedProjects.has(text))
+    .filter(isUnknown)
     .map(({ text, path }) => parsed.problemAt(path, `there is no project \`${text}\``));
   return [...toTopics, ...toProjects];
 }

@@ -14,8 +14,11 @@ export interface RoadmapSource {
   /** The stage files that are there, by file name. */
   readonly stages: ReadonlyMap<string, SourceFile>;
   readonly projects: ReadonlyMap<string, ProjectReference>;
-  /** Ids a topic may name before the project exists; they are left out of the model. */
-  readonly plannedProjects: ReadonlySet<string>;
+  /**
+   * Ids a topic may name though there is no such project, because it is planned or broken; they are left out
+   * of the model. `undefined` when nobody can tell which these are.
+   */
+  readonly otherProjects: ReadonlySet<string> | undefined;
 }
 
 export type Compiled<T> =

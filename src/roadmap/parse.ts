@@ -6,7 +6,8 @@ import type { Problem } from './problem.ts';
 export interface SourceFile {
   /** As shown to the author, from the root of the repository or workspace. */
   readonly path: string;
-  readonly text: string;
+  /** `undefined` when there should be such a file and is none. */
+  readonly text: string | undefined;
 }
 
 export type Path = readonly PropertyKey[];
@@ -24,7 +25,7 @@ export interface Parsed<T> {
 /** Parses YAML and checks it against a schema. Never throws: every error becomes a problem. */
 export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> {
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(file.text ?? '', { lineCounter: lines, prettyErrors: false });
   const problemAtOffset = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
     return { file: file.path, line: Math.max(line, 1), column: Math.max(col, 1), message };
@@ -47,7 +48,8 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
   };
   if (faults.length > 0) return notValid(faults);
   if (document.contents === null) {
-    return { ...notValid([]), problems: [problemAtOffset(0, 'the file is empty')] };
+    const message = file.text === undefined ? 'this file is missing' : 'the file is empty';
+    return { ...notValid([]), problems: [problemAtOffset(0, message)] };
   }
   let input: unknown;
   try {

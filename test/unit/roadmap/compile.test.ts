@@ -29,7 +29,7 @@ function compile(stageText: string, headText = head) {
     roadmap: { path: 'roadmap.yaml', text: headText },
     stages: new Map([['one.yaml', { path: 'one.yaml', text: stageText }]]),
     projects: new Map([['lab', { id: 'lab', title: 'Lab', level: 'beginner', hours: 4 }]]),
-    plannedProjects: new Set(['later']),
+    otherProjects: new Set(['later']),
   });
 }
 
@@ -47,7 +47,7 @@ function problemsOfStages(stages: Readonly<Record<string, string>>, headText?: s
       Object.entries(stages).map(([name, text]) => [`${name}.yaml`, { path: `${name}.yaml`, text }]),
     ),
     projects: new Map(),
-    plannedProjects: new Set(),
+    otherProjects: new Set(),
   });
   return compiled.kind === 'problems' ? compiled.problems.map(problemText) : [];
 }
