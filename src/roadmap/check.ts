@@ -1,3 +1,4 @@
+import { checkCircles } from './checkCircles.ts';
 import type { Problem } from './problem.ts';
 import type { Named, ReadableTopic } from './readable.ts';
 
@@ -61,28 +62,6 @@ function checkReferences(
     .filter(isUnknown)
     .map(({ text, path }) => parsed.problemAt(path, `there is no project \`${text}\``));
   return [...toTopics, ...toProjects];
-}
-
-/** Names each prerequisite that closes a circle, once. */
-function checkCircles(leaves: ReadonlyMap<string, ReadableTopic>): Problem[] {
-  const problems: Problem[] = [];
-  const finished = new Set<string>();
-  const visit = (id: string, { parsed, prerequisites }: ReadableTopic, trail: readonly string[]): void => {
-    const here = [...trail, id];
-    for (const { text, path } of prerequisites) {
-      const next = leaves.get(text);
-      if (!next || text === id || finished.has(text)) continue;
-      if (here.includes(text)) {
-        const circle = [...here.slice(here.indexOf(text)), text].join(' → ');
-        problems.push(parsed.problemAt(path, `prerequisites go in a circle: ${circle}`));
-      } else {
-        visit(text, next, here);
-      }
-    }
-    finished.add(id);
-  };
-  for (const [id, leaf] of leaves) if (!finished.has(id)) visit(id, leaf, []);
-  return problems;
 }
 
 function checkAddresses({ parsed, addresses }: ReadableTopic): Problem[] {
