@@ -2,10 +2,14 @@ import { reservedPackages } from './reservedPackages.ts';
 
 /** Folder, project and package names are three things; these say what each may be. Pure. */
 
-/** Names Windows keeps for devices, with or without an ending (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
-const devices = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?$/i;
-/** Characters that do not show, or change the direction of what follows. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/u;
+/** Names Windows keeps for devices, with or without an ending and spaces before it (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
+const devices = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?$/i;
+/**
+ * Characters that do not show, or change the direction of what follows: what Unicode says may be ignored, and
+ * some it forgot, such as the empty pattern of Braille. Variation selectors stay: they are part of many emoji.
+ */
+const invisible =
+  /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\u0000-\u001f\u007f-\u009f\u2028-\u202f\u2800\ufff9-\ufffb]/u;
 const LONGEST_NAME = 255;
 
 /** What keeps a folder from having this name on any of the systems a project may travel to, or `undefined`. */
@@ -25,6 +29,10 @@ export function problemWithFolderName(name: string): string | undefined {
   if (devices.test(name)) return `“${name}” is the name of a device on Windows. Choose another.`;
   const bytes = new TextEncoder().encode(name).length;
   if (bytes > LONGEST_NAME) return `That is ${bytes} bytes long; a folder name has at most ${LONGEST_NAME}.`;
+  // Where the name has no letter the package gets the project's, which is short.
+  const inside = packageNameFor(name, '').length;
+  if (inside > LONGEST_NAME)
+    return `The Python package in it would have a name of ${inside} bytes; a folder name has at most ${LONGEST_NAME}.`;
   return undefined;
 }
 

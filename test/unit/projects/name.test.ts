@@ -3,7 +3,17 @@ import * as fc from 'fast-check';
 import { freeName, packageNameFor, problemWithFolderName } from '../../../src/projects/name.ts';
 
 describe('the name of a new folder', () => {
-  for (const name of ['linalg-lab', 'My Lab 2', 'лаба', '線形代数', 'a'.repeat(255), 'con-artist', 'v1.2']) {
+  for (const name of [
+    'linalg-lab',
+    'My Lab 2',
+    'лаба',
+    '線形代数',
+    'a'.repeat(255),
+    'con-artist',
+    'prn lab.txt',
+    '❤️ lab',
+    'v1.2',
+  ]) {
     it(`may be ${name.slice(0, 20)}`, () => assert.equal(problemWithFolderName(name), undefined));
   }
 
@@ -28,7 +38,17 @@ describe('the name of a new folder', () => {
     'a\nb': /U\+000A/,
     'a\u202eb': /U\+202E/,
     'a\u200bb': /U\+200B/,
+    'a\u3164b': /invisible character U\+3164/,
+    'a\u2800b': /invisible character U\+2800/,
+    'a\u180eb': /invisible character U\+180E/,
+    'a\u{e0001}b': /invisible character U\+E0001/,
+    'a\u115fb': /invisible character U\+115F/,
+    'a\uffa0b': /invisible character U\+FFA0/,
     CON: /device/,
+    'PRN .txt': /device/,
+    'nul  .tar.gz': /device/,
+    [`1${'a'.repeat(253)}`]: /package .* 256 bytes/,
+    ['㎯'.repeat(80)]: /package .* 480 bytes/,
     'aux.txt': /device/,
     com1: /device/,
     'LPT¹': /device/,
