@@ -8,6 +8,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typeOnly: boolean;
+  /** Loaded in the middle of the code, with `import('…')`. */
+  readonly dynamic: boolean;
 }
 
 /** Which folders of ours the files of a folder may load at run time. What is not listed may load nothing of ours. */
@@ -91,7 +93,7 @@ const mayLoadVscode = [
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.ts'));
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap((file) => importsOf(file, readFileSync(join(src, file), 'utf8')));
 
 describe('the folders are the data flow', () => {
   it('reads every source file', () => {
@@ -100,17 +102,15 @@ describe('the folders are the data flow', () => {
 
   for (const [folder, others] of Object.entries(allowed)) {
     it(`${folder}/ loads nothing of ours but ${others.join(', ') || 'itself'}`, () => {
-      const breaches = imports.filter(
-        ({ from, to, typeOnly }) =>
-          !typeOnly &&
-          folderOf(from) === folder &&
-          isOurs(to) &&
-          !shared.includes(to) &&
-          ![folder, ...others].includes(folderOf(to)),
-      );
+      const breaches = imports.filter((found) => folderOf(found.from) === folder && isBreach(found));
       assert.deepEqual(breaches, []);
     });
   }
+
+  it('nothing is loaded in the middle of the code but later.ts, by extension.ts', () => {
+    const dynamic = imports.filter((found) => found.dynamic).map(({ from, to }) => `${from} → ${to}`);
+    assert.deepEqual(dynamic, ['extension.ts → later.ts']);
+  });
 
   it('roadmap/ takes not even a type from the rest', () => {
     const outside = imports.filter(
@@ -151,15 +151,74 @@ describe('the folders are the data flow', () => {
   });
 });
 
-function importsOf(from: string): Import[] {
-  const text = readFileSync(join(src, from), 'utf8');
-  return [...text.matchAll(/^(?:import|export)\s(type\s)?([^;]*?)from\s+'([^']+)'/gms)].map(
-    ([, type, names = '', to = '']) => ({
-      from,
-      to: to.startsWith('.') ? normalize(join(dirname(from), to)).replaceAll('\\', '/') : to,
-      typeOnly: Boolean(type) || /^\{\s*(type [^,]+,?\s*)+\}\s*$/.test(names),
-    }),
-  );
+describe('reading imports', () => {
+  const breachesIn = (text: string) => importsOf('progress/x.ts', text).filter(isBreach);
+
+  for (const [kind, text] of Object.entries({
+    'a name': "import { page } from '../views/page.ts';",
+    'names on lines of their own': "import {\n  a,\n  type B,\n} from '../views/page.ts';",
+    everything: "import * as page from '../views/page.ts';",
+    'a name handed on': "export { page } from '../views/page.ts';",
+    'everything handed on': "export * from '../views/page.ts';",
+    'no name at all': "import '../views/page.ts';",
+    'no name, after another': "import '../roadmap/a.ts';\nimport '../views/page.ts';",
+    'a name, after none': "import '../roadmap/a.ts';\nimport { page } from '../views/page.ts';",
+    'something later': "const load = () => import('../views/page.ts');",
+    'something later, on a line of its own': "  await import(\n    '../views/page.ts'\n  );",
+    'something later, in other quotes': 'import("../views/page.ts"); import(`../views/page.ts`);',
+    'in the old way': "const page = require('../views/page.ts');",
+  })) {
+    it(`sees a breach that imports ${kind}`, () => {
+      const found = new Set(breachesIn(text).map(({ to }) => to));
+      assert.deepEqual([...found], ['views/page.ts'], text);
+    });
+  }
+
+  it('sees that something is loaded whose name is not written there', () => {
+    const [found] = importsOf('progress/x.ts', 'const load = (name: string) => import(name);');
+    assert.deepEqual([found?.dynamic, found?.to], [true, 'name']);
+  });
+
+  it('takes types, and what the folder may load, for no breach', () => {
+    const text = [
+      "import type { Page } from '../views/page.ts';",
+      "import { type Page, type Row } from '../views/page.ts';",
+      "export type { Page } from '../views/page.ts';",
+      "import '../roadmap/a.ts';",
+      "import { words } from '../words.ts';",
+      "import { own } from './own.ts';",
+      "import 'node:fs';",
+    ].join('\n');
+    assert.equal(importsOf('progress/x.ts', text).length, 7);
+    assert.deepEqual(breachesIn(text), []);
+  });
+});
+
+/** What a file imports. A name that is computed stands as it is written, and so is nobody's. */
+function importsOf(from: string, text: string): Import[] {
+  const found = (to: string, typeOnly: boolean, dynamic: boolean): Import => ({
+    from,
+    to: to.startsWith('.') ? normalize(join(dirname(from), to)).replaceAll('\\', '/') : to,
+    typeOnly,
+    dynamic,
+  });
+  const named = text.matchAll(/^(?:import|export)\s(type\s)?([^;]*?)from\s+['"]([^'"]+)['"]/gms);
+  const bare = text.matchAll(/^import\s*['"]([^'"]+)['"]/gm);
+  const inCode = text.matchAll(/\b(?:import|require)\(\s*['"`]?([^'"`\s)]+)/g);
+  return [
+    ...[...named].map(([, type, names = '', to = '']) =>
+      found(to, Boolean(type) || /^\{\s*(type [^,]+,?\s*)+\}\s*$/.test(names), false),
+    ),
+    ...[...bare].map(([, to = '']) => found(to, false, false)),
+    ...[...inCode].map(([, to = '']) => found(to, false, true)),
+  ];
+}
+
+/** Whether it loads at run time what its folder may not. */
+function isBreach({ from, to, typeOnly }: Import): boolean {
+  const folder = folderOf(from);
+  const may = [folder, ...(allowed[folder] ?? [])];
+  return !typeOnly && isOurs(to) && !shared.includes(to) && !may.includes(folderOf(to));
 }
 
 function reachable(entries: readonly string[]): Set<string> {
