@@ -5,8 +5,10 @@ import {
   COMMANDS,
   CONTAINER,
   EXTENSION_ID,
+  FILTERED_KEY,
   FOCUSED_ROW,
   LOADED_KEYS,
+  PAGES,
   PROJECTS_VIEW,
   ROW_WORDS,
   SETTINGS,
@@ -19,6 +21,8 @@ import { statuses } from '../../src/progress/record.ts';
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { contributes } = manifest;
+const views = [TOPICS_VIEW, UP_NEXT_VIEW, PROJECTS_VIEW];
+const conditions = conditionsIn(contributes);
 const commandIds: string[] = contributes.commands.map(({ command }: { command: string }) => command);
 
 describe('package.json and manifest.ts say the same', () => {
@@ -45,7 +49,7 @@ describe('package.json and manifest.ts say the same', () => {
     );
     assert.deepEqual(
       contributes.views[CONTAINER].map(({ id }: { id: string }) => id),
-      [TOPICS_VIEW, UP_NEXT_VIEW, PROJECTS_VIEW],
+      views,
     );
   });
 
@@ -70,14 +74,37 @@ describe('package.json and manifest.ts say the same', () => {
 
   it('menus look for words that rows have', () => {
     const words = new Set<string>([...ROW_WORDS, ...statuses]);
-    const clauses = Object.values<{ when: string }[]>(contributes.menus).flat();
-    const looked = clauses.flatMap(({ when }) =>
+    const looked = conditions.flatMap((when) =>
       [...when.matchAll(/viewItem =~ \/\\b\(?([\w|-]+)\)?\\b\//g)].flatMap(([, list = '']) =>
         list.split('|'),
       ),
     );
     assert.ok(looked.length > 5);
     for (const word of looked) assert.ok(words.has(word), word);
+  });
+
+  it('the pages that come back after a reload', () => {
+    const events: string[] = manifest.activationEvents;
+    const types = events.flatMap((event) => /^onWebviewPanel:(.*)/.exec(event)?.[1] ?? []);
+    assert.deepEqual(types.sort(), [...PAGES].sort());
+  });
+
+  it('conditions ask for views that exist', () => {
+    const asked = conditions.flatMap((when) =>
+      [...when.matchAll(/\b(?:view|focusedView|activeViewlet)\s*[!=]=\s*'?([\w.-]+)/g)].map(
+        ([, id = '']) => id,
+      ),
+    );
+    assert.ok(asked.length > 10);
+    assert.deepEqual([...new Set(asked)].sort(), [...views].sort());
+    const welcomed = contributes.viewsWelcome.map(({ view }: { view: string }) => view);
+    for (const view of welcomed) assert.ok(views.includes(view), view);
+  });
+
+  it('conditions ask for the context keys that the views set, and for no other of ours', () => {
+    const names = conditions.flatMap((when) => when.match(/\bmlRoadmap(\.\w+)+/g) ?? []);
+    const keys = names.filter((name) => !views.includes(name));
+    assert.deepEqual([...new Set(keys)].sort(), [FILTERED_KEY, ...Object.values(LOADED_KEYS)].sort());
   });
 
   it('the steps of the walkthrough wait for what we say is done', () => {
@@ -114,3 +141,11 @@ describe('package.json and manifest.ts say the same', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
   });
 });
+
+/** The conditions of menus, keys and whatever else has one, however deep it stands. */
+function conditionsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    ['when', 'enablement'].includes(key) && typeof inner === 'string' ? [inner] : conditionsIn(inner),
+  );
+}
