@@ -6,7 +6,7 @@ import { offerDone } from './commands/offerDone.ts';
 import { createUi } from './editorUi.ts';
 import type { Host } from './host.ts';
 import type { Library } from './library/Library.ts';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, PageId } from './manifest.ts';
 import { layoutMap } from './map/layout.ts';
 import { gradeQuestion } from './progress/gradeQuestion.ts';
 import type { ProgressStore } from './progress/ProgressStore.ts';
@@ -93,7 +93,7 @@ export function createLater(early: Early) {
     toggleRow: async () => vscode.commands.executeCommand('list.toggleExpand'),
     ...projectCommands,
   };
-  const restore: Readonly<Record<string, (panel: vscode.WebviewPanel, state: unknown) => void>> = {
+  const restore: Readonly<Record<PageId, (panel: vscode.WebviewPanel, state: unknown) => void>> = {
     [TOPIC_PAGE]: (panel, state) => {
       topicPage.restore(panel, state);
       void lookAgain();
@@ -119,7 +119,7 @@ export function createLater(early: Early) {
     /** For a window that has a practice project open. */
     resume: () => services.resume(ui),
     /** Fills a page that the editor kept through a reload of the window. */
-    restore: (panel: vscode.WebviewPanel, state: unknown) => restore[panel.viewType]?.(panel, state),
+    restore: (panel: vscode.WebviewPanel, state: unknown) => restore[panel.viewType as PageId]?.(panel, state),
   };
 }
 

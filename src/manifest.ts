@@ -44,6 +44,8 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 /** The pages that come back after a reload of the window. Each is an activation event, `onWebviewPanel:<id>`. */
 export const PAGES = ['mlRoadmap.topic', 'mlRoadmap.review', 'mlRoadmap.map', 'mlRoadmap.progress'] as const;
 
+export type PageId = (typeof PAGES)[number];
+
 /** Setting → the value it has when the learner never touched it. */
 export const SETTINGS = {
   'mlRoadmap.progress.shareAcrossWorkspaces': true,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PageId } from '../manifest.ts';
 import { pageHtml } from './pageHtml.ts';
 
 export interface PageContent {
@@ -10,7 +11,7 @@ export interface PageContent {
 }
 
 export interface PageOptions {
-  readonly viewType: string;
+  readonly viewType: PageId;
   readonly media: vscode.Uri;
   /** Scripts in `media/` besides `page.js`. */
   readonly scripts?: readonly string[];
