@@ -119,7 +119,8 @@ export function createLater(early: Early) {
     /** For a window that has a practice project open. */
     resume: () => services.resume(ui),
     /** Fills a page that the editor kept through a reload of the window. */
-    restore: (panel: vscode.WebviewPanel, state: unknown) => restore[panel.viewType as PageId]?.(panel, state),
+    restore: (panel: vscode.WebviewPanel, state: unknown) =>
+      restore[panel.viewType as PageId]?.(panel, state),
   };
 }
 

@@ -13,6 +13,7 @@ export function checkTracks(
   const leaves = leavesById(topics);
   return itemsOf(head.input, [], 'tracks').flatMap((track) => {
     const before = new Set<string>();
+    const missed = new Set<string>();
     return idsIn(track.value, track.path, 'topics').flatMap(({ text: topicId, path }) => {
       const problem = (message: string) => head.problemAt(path, message);
       if (before.has(topicId)) return [problem(`\`${topicId}\` is in the track already`)];
@@ -20,8 +21,12 @@ export function checkTracks(
       const leaf = leaves.get(topicId);
       if (!leaf) return complete ? [problem(`there is no topic \`${topicId}\` with a checkbox`)] : [];
       return leaf.prerequisites
-        .filter(({ text }) => leaves.has(text) && !before.has(text))
-        .map(({ text }) => problem(`\`${topicId}\` needs \`${text}\` before it in the track`));
+        .filter(({ text }) => leaves.has(text) && !before.has(text) && !missed.has(text))
+        .map(({ text }) => {
+          // Once in its place, it is there for all that need it.
+          missed.add(text);
+          return problem(`\`${topicId}\` needs \`${text}\` before it in the track`);
+        });
     });
   });
 }

@@ -33,7 +33,7 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
   const problemAt = (path: Path, message: string): Problem =>
     problemAtOffset(offsetOf(document, path), message);
 
-  const faults = [...document.errors, ...document.warnings].map(
+  const faults = [...soundErrors(document), ...document.warnings].map(
     ({ pos, message }) => [pos[0], message] as const,
   );
   visit(document, {
@@ -64,6 +64,12 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
     .flatMap((issue) => issueText(issue, input))
     .map(({ path, message }) => problemAt(path, message));
   return { value: undefined, input, problems, problemAt };
+}
+
+/** Where the syntax breaks the parser goes on by guessing, and would complain about every line that follows. */
+function soundErrors({ errors }: Document.Parsed): Document.Parsed['errors'] {
+  const breaks = errors.findIndex(({ code }) => code !== 'DUPLICATE_KEY');
+  return breaks < 0 ? errors : errors.slice(0, breaks + 1);
 }
 
 /** Where the value at `path` begins; for the last step that names no value, its key or its parent. */

@@ -96,6 +96,11 @@ describe('compiling a roadmap', () => {
     assert.match(problemsOf('[1, 2]')[0] ?? '', /^one\.yaml:1:1 /);
   });
 
+  it('reports every key that is there twice, and broken syntax once', () => {
+    assert.equal(problemsOf('id: a\nid: b\ntitle: a\ntitle: b\n').length, 2);
+    assert.equal(problemsOf(` ${stage(leafText('a') + leafText('b'))}`).length, 1);
+  });
+
   it('reports names of YAML that stand for nothing, or for too much', () => {
     const [problem] = problemsOf(stage(leafText('a').replace('title: Topic a', 'title: *deep')));
     assert.equal(problem, 'one.yaml:6:12 not valid YAML: there is no `&deep` before it');
@@ -296,6 +301,14 @@ describe('compiling a roadmap', () => {
       'roadmap.yaml:9:14 `b` needs `a` before it in the track',
       'roadmap.yaml:9:20 `a` is in the track already',
       'roadmap.yaml:9:23 there is no topic `one` with a checkbox',
+    ]);
+  });
+
+  it('asks a track once for what several of its topics need', () => {
+    const needs = '    prerequisites: [a]\n';
+    const text = stage(leafText('a') + leafText('b', needs) + leafText('c', needs));
+    assert.deepEqual(problemsOf(text, withTrack('b', 'c')), [
+      'roadmap.yaml:9:14 `b` needs `a` before it in the track',
     ]);
   });
 
