@@ -11,8 +11,6 @@
   let view;
   let animation = 0;
   let keeping = 0;
-  /** While the page puts the focus back where it was. */
-  let drawing = false;
 
   // What is on the map
 
@@ -339,13 +337,7 @@
 
   // What the learner does
 
-  document.addEventListener('drawn', () => {
-    drawing = true;
-    setTimeout(() => {
-      drawing = false;
-    });
-    read();
-  });
+  document.addEventListener('drawn', read);
   window.addEventListener('message', ({ data }) => {
     if (!map) return;
     if (data?.kind === 'states') showStates(data);
@@ -371,7 +363,7 @@
     if (!node) return;
     rove(node);
     emphasize(node);
-    if (!drawing) bringIn(node);
+    if (!globalThis.mlRoadmap.isGivingFocus()) bringIn(node);
   });
   document.addEventListener('pointerover', ({ target, pointerType }) => {
     if (pointerType !== 'mouse' || drag || !map) return;

@@ -18,10 +18,55 @@
 
   /** What tells an element again after the page was drawn anew. */
   const nameOf = (element) => element?.id || element?.dataset?.send;
+  const namedParts = () => [...main.querySelectorAll('[id], [data-send]')];
+  const part = (id) => document.getElementById(id);
+  const placeOf = (element) => {
+    const name = nameOf(element);
+    return name && { name, inCard: element.closest('#card') !== null };
+  };
+
+  /** Where the focus belongs while the page has not got it. Taken before, it would be missing in the tree. */
+  let owed;
+  let givingFocus = false;
+  function giveFocus() {
+    const element = namedParts().find((named) => nameOf(named) === owed?.name);
+    owed = undefined;
+    givingFocus = true;
+    // What a step of a question leads to may be out of sight; anything else is where it was.
+    element?.focus({ preventScroll: element !== part('answer') && element !== part('card') });
+    givingFocus = false;
+  }
+
+  // When the focus goes elsewhere in the workbench, also for a moment to open a topic, the browser first takes it
+  // from the element and then from the page, and does not bring it back to the element.
+  let left;
+  document.addEventListener('focusout', ({ target }) => {
+    left = placeOf(target);
+    setTimeout(() => {
+      left = undefined;
+    });
+  });
+  window.addEventListener('blur', () => {
+    owed = left ?? placeOf(document.activeElement);
+  });
+  window.addEventListener('focus', giveFocus);
+
+  /** Where the focus goes when the page has been drawn anew. It must not fall back to the top of the page. */
+  function placeAfter(last, isSamePage) {
+    if (isSamePage && namedParts().some((element) => nameOf(element) === last.name)) return last;
+    return placeOf(isSamePage && last.inCard ? (part('answer') ?? part('card')) : part('title'));
+  }
 
   window.addEventListener('message', ({ data }) => {
     if (typeof data?.body !== 'string') return;
-    const focused = nameOf(document.activeElement);
+    const last = owed ?? placeOf(document.activeElement);
+    const isSamePage = show(data);
+    owed = last && placeAfter(last, isSamePage);
+    if (document.hasFocus()) giveFocus();
+  });
+
+  /** Shows what the extension sent; tells whether it is the same page as before. */
+  function show(data) {
     const unfolded = new Map([...main.querySelectorAll('details')].map(({ id, open }) => [id, open]));
     const samePage = JSON.stringify(data.state) === main.dataset.state;
     main.dataset.state = JSON.stringify(data.state);
@@ -31,18 +76,18 @@
     document.dispatchEvent(new CustomEvent('drawn'));
     if (!samePage) {
       window.scrollTo(0, 0);
-      return;
+      return false;
     }
     for (const details of main.querySelectorAll('details')) {
       details.open = unfolded.get(details.id) ?? details.open;
     }
-    if (!focused) return;
-    const again = [...main.querySelectorAll('[id], [data-send]')].find(
-      (element) => nameOf(element) === focused,
-    );
-    again?.focus({ preventScroll: true });
-  });
+    return true;
+  }
 
-  globalThis.mlRoadmap = { send: (message) => editor.postMessage(message) };
+  globalThis.mlRoadmap = {
+    send: (message) => editor.postMessage(message),
+    /** Whether the focus comes back to where it was, and not because the learner went there. */
+    isGivingFocus: () => givingFocus,
+  };
   editor.postMessage({ kind: 'ready' });
 })();

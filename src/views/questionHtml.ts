@@ -3,7 +3,12 @@ import type { Question } from '../roadmap/model.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 import type { QuestionView } from './questionView.ts';
 
-/** One question at a time: choose or think, reveal, say whether one knew it. Pure. */
+/**
+ * One question at a time: choose or think, reveal, say whether one knew it. Pure.
+ * The button that was used is gone after every step: the focus then goes to `#answer` or `#card`, which `page.js`
+ * finds by these ids, and a screen reader reads what is there. A live region would not do: one that arrives
+ * already filled is not read.
+ */
 
 /** The choices of a question, in an order that has nothing to do with which is right and is always the same. */
 export function choicesOf({ ask, answer, wrong = [] }: Question): string[] {
@@ -17,7 +22,7 @@ export function questionsHtml(questions: readonly Question[], view: QuestionView
   const score =
     view.answered > 0 ? ` <span class="quiet">${view.known} of ${view.answered} known</span>` : '';
   if (!question) {
-    return `<h2>Check yourself${score}</h2>\n<div class="card" role="group" aria-label="Questions finished"><p>That was the last question. Those you did not know come back sooner.</p><button class="plain" ${sends({ kind: 'question', do: 'again' })}>Start over</button></div>`;
+    return `<h2>Check yourself${score}</h2>\n<div class="card" id="card" tabindex="-1" role="group" aria-label="Questions finished" aria-describedby="ask"><p id="ask">That was the last question. Those you did not know come back sooner.</p><button class="plain" ${sends({ kind: 'question', do: 'again' })}>Start over</button></div>`;
   }
   const place = `Question ${view.index + 1} of ${questions.length}`;
   return `<h2>Check yourself${score}</h2>\n${cardHtml(question, view, place)}`;
@@ -27,9 +32,9 @@ export function cardHtml(question: Question, view: QuestionView, place: string):
   const choices = choicesOf(question);
   const depth = question.depth === 'stretch' ? ' · a hard one' : '';
   return [
-    `<div class="card" role="group" aria-label="${escapeHtml(place)}">`,
+    `<div class="card" id="card" tabindex="-1" role="group" aria-label="${escapeHtml(place)}" aria-describedby="ask">`,
     `<p class="quiet">${escapeHtml(place)}${depth}</p>`,
-    `<p class="ask">${escapeHtml(question.ask)}</p>`,
+    `<p class="ask" id="ask">${escapeHtml(question.ask)}</p>`,
     choices.length > 0 ? choicesHtml(question, choices, view) : '',
     view.revealed ? answerHtml(question, choices, view) : choices.length > 0 ? '' : revealHtml(),
     '</div>',
@@ -55,13 +60,15 @@ function revealHtml(): string {
 }
 
 function answerHtml({ answer, because }: Question, choices: readonly string[], view: QuestionView): string {
-  const said = choices.length > 0 ? '' : `<strong>${escapeHtml(answer)}</strong> `;
   const grade = (knew: boolean, text: string, kind: string) =>
     `<button class="${kind}" id="${knew ? 'knew' : 'did-not'}" ${sends({ kind: 'question', do: 'grade', knew })}>${text}</button>`;
   const right = view.chosen !== undefined && choices[view.chosen] === answer;
   const guessed = choices.length > 0 && !right;
+  const verdict = right ? 'Right. ' : `Not right. The answer: ${escapeHtml(answer)}. `;
+  const said =
+    choices.length > 0 ? `<span class="hidden">${verdict}</span>` : `<strong>${escapeHtml(answer)}</strong> `;
   return [
-    `<div role="status"><p>${said}${escapeHtml(because)}</p></div>`,
+    `<div id="answer" tabindex="-1" role="group" aria-label="Answer" aria-describedby="because"><p id="because">${said}${escapeHtml(because)}</p></div>`,
     '<p class="actions">',
     guessed ? '' : grade(true, 'I knew it', ''),
     grade(false, guessed ? 'Next question' : 'I did not', guessed ? '' : 'plain'),

@@ -14,7 +14,7 @@ export function reviewHtml(due: readonly DueQuestion[], view: QuestionView, rest
   }
   const current = due[view.index];
   if (!current) {
-    return `<h1>Review</h1>\n<p role="status">That is ${rest === 0 ? 'all' : 'enough'} for today: ${view.known} of ${view.answered} known. What you did not know comes back sooner.</p>${restHtml(rest)}`;
+    return `<h1>Review</h1>\n<div id="card" tabindex="-1"><p>That is ${rest === 0 ? 'all' : 'enough'} for today: ${view.known} of ${view.answered} known. What you did not know comes back sooner.</p>${restHtml(rest)}</div>`;
   }
   const { leaf, question } = current;
   const topic = `<button class="link" ${sends({ kind: 'topic', topicId: leaf.id })}>${escapeHtml(leaf.title)}</button>`;

@@ -36,7 +36,7 @@ export function topicHtml(page: TopicPage): string {
   const path = outline.ancestors(topic.id).map(({ id, title }) => topicLink(id, title));
   return [
     path.length > 0 && `<nav class="path" aria-label="Where this stands">${path.join(' › ')}</nav>`,
-    `<h1>${escapeHtml(topic.title)}</h1>`,
+    `<h1 id="title" tabindex="-1">${escapeHtml(topic.title)}</h1>`,
     isGroup(topic) ? groupHtml(page, topic.topics) : leafHtml(page, topic),
   ]
     .filter(Boolean)

@@ -7,6 +7,6 @@ export function vanishedHtml({ roadmap, leaves }: Outline, topicId: string): str
   const go = first
     ? `<p><button ${sends({ kind: 'topic', topicId: first.id })}>Open ${escapeHtml(first.title)}</button></p>`
     : '';
-  return `<h1>This topic is not in the roadmap any more</h1>
+  return `<h1 id="title" tabindex="-1">This topic is not in the roadmap any more</h1>
 <p>${escapeHtml(roadmap.title)} has no topic called “${escapeHtml(topicId)}”. It was renamed or taken out in a newer version. What you ticked there is kept, and so are your notes.</p>${go}`;
 }

@@ -71,7 +71,7 @@ describe('the pages, in a real workbench', () => {
     await card.scrollIntoViewIfNeeded();
     const roadmap = JSON.parse(await readFile('dist/roadmaps/ml-engineer-2025.json', 'utf8'));
     const [question] = roadmap.topics[0].topics[0].topics[1].questions;
-    const because = card.getByRole('status').getByText(question.because);
+    const because = card.getByRole('group', { name: 'Answer' }).getByText(question.because);
     assert.equal(await because.count(), 0);
     const choices = card.locator('button.answer');
     if ((await choices.count()) > 0) await choices.first().click();
@@ -83,6 +83,13 @@ describe('the pages, in a real workbench', () => {
     await page().getByText('0 of 1 known').waitFor();
   });
 
+  it('lets a question be answered with the keyboard alone', async () => {
+    await workbench.answerWithKeys('Question 2', 'Question 3');
+    await page().getByText('of 2 known').waitFor();
+    await workbench.page.keyboard.press('Tab');
+    await page().getByRole('group', { name: 'Question 3' }).locator('button:focus').waitFor();
+  });
+
   it('keeps the keyboard where it was when the page is drawn again', async () => {
     const outcome = page().locator('#outcome-1');
     // The box ticks itself at once; only what is drawn again has no such mark.
@@ -90,6 +97,18 @@ describe('the pages, in a real workbench', () => {
     await outcome.focus();
     await workbench.page.keyboard.press('Space');
     await page().locator('#outcome-1:checked:focus:not([data-before])').waitFor();
+  });
+
+  it('leaves the keyboard in the tree when a box is ticked there, and has it back afterwards', async () => {
+    const outcome = page().locator('#outcome-1');
+    await outcome.focus();
+    await outcome.evaluate((element) => element.setAttribute('data-before', ''));
+    await workbench.row('Calculus').getByRole('checkbox').click();
+    await page().locator('#outcome-1:not([data-before])').waitFor();
+    await workbench.page.locator('.part.sidebar :focus').waitFor();
+    await workbench.run('Open Topic');
+    await workbench.choose('Open Topic', 'Calculus');
+    await page().locator('#outcome-1:focus').waitFor();
   });
 
   it('opens notes that stay, and says that they are there', async () => {
@@ -107,8 +126,10 @@ describe('the pages, in a real workbench', () => {
   });
 
   it('goes to the next topic and back', async () => {
-    await page().getByRole('button', { name: 'Next: Probability and Statistics' }).click();
-    await page().getByRole('heading', { level: 1, name: 'Probability and Statistics' }).waitFor();
+    await page().getByRole('button', { name: 'Next: Probability and Statistics' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    // The keyboard begins at the top again, and stays there when what stands beside the roadmap was looked up.
+    await page().locator('h1:focus').filter({ hasText: 'Probability and Statistics' }).waitFor();
     await page().getByRole('button', { name: 'Previous: Calculus' }).click();
     await page().getByRole('heading', { level: 1, name: 'Calculus' }).waitFor();
   });

@@ -36,9 +36,25 @@ describe('review, in a real workbench', () => {
     await workbench.row('Review, 5 questions due', 'Up Next').waitFor();
   });
 
+  it('can be done with the keyboard alone', async () => {
+    await workbench.answerWithKeys('Question 2 of 6', 'Question 3 of 6');
+    await workbench.row('Review, 4 questions due', 'Up Next').waitFor();
+    for (const number of [3, 4, 5]) {
+      await workbench.answerWithKeys(`Question ${number} of 6`, `Question ${number + 1} of 6`);
+    }
+    const last = page().getByRole('group', { name: 'Question 6 of 6' });
+    await workbench.tabTo(last.getByRole('button').first());
+    await workbench.page.keyboard.press('Enter');
+    await last.locator('#answer:focus').waitFor();
+    await workbench.tabTo(last.locator('#did-not'));
+    await workbench.page.keyboard.press('Enter');
+    await page().locator('#card:focus', { hasText: 'That is all for today' }).waitFor();
+    // Nothing is due any more, so it is gone from Up Next.
+    await workbench.row('Review', 'Up Next').waitFor({ state: 'detached' });
+  });
+
   it('tells the next topic in the status bar', async () => {
-    // The review stands above it.
-    const next = await workbench.view('Up Next').locator('[data-index="1"] .label-name').textContent();
+    const next = await workbench.view('Up Next').locator('[data-index="0"] .label-name').textContent();
     await workbench.page
       .getByRole('button', { name: `ML Roadmap, 1 of 78 topics done, next ${next}`, exact: true })
       .filter({ hasText: `1/78 · ${next}` })

@@ -268,6 +268,26 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  /** Presses Tab until something on the page that is shown has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    const there = () => target.evaluate((element) => element === element.ownerDocument.activeElement);
+    for (let left = 100; left > 0 && !(await there()); left--) await this.page.keyboard.press('Tab');
+    if (!(await there())) throw new Error('Tab does not come there');
+  }
+
+  /** Answers the question that is shown with the keyboard alone, from wherever the focus is. */
+  async answerWithKeys(question: string, next: string): Promise<void> {
+    const card = this.webview.getByRole('group', { name: question });
+    await this.tabTo(card.getByRole('button').first());
+    await this.page.keyboard.press('Enter');
+    // Where the focus is, a screen reader reads.
+    await card.locator('#answer:focus').waitFor();
+    await this.page.keyboard.press('Tab');
+    await card.locator(':is(#knew, #did-not):focus').waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.webview.getByRole('group', { name: next }).and(this.webview.locator(':focus')).waitFor();
+  }
+
   /** A notification, in the center that the bell opens: a window that tests can drive shows no toasts. */
   async notification(text: string | RegExp): Promise<Locator> {
     const center = this.page.locator('.notifications-center');

@@ -32,7 +32,7 @@ describe('the topic page', () => {
     const page = html('calculus');
     for (const text of [
       '>Basics</button>',
-      '<h1>Calculus</h1>',
+      '>Calculus</h1>',
       'About calculus.',
       'calculus book',
       'Ann · free · 1 h 30 min',
@@ -210,6 +210,14 @@ describe('questions on a page', () => {
     const right = { ...wrong, chosen: choices.indexOf('right') };
     assert.match(questionsHtml([choice], right), /your choice, right/);
     assert.match(questionsHtml([choice], right), /I knew it/);
+  });
+
+  it('say in the answer, which gets the focus, whether the choice was right', () => {
+    const choices = choicesOf(choice);
+    const chosen = (text: string) =>
+      questionsHtml([choice], { ...firstQuestion, revealed: true, chosen: choices.indexOf(text) });
+    assert.match(chosen('one'), /id="answer" tabindex="-1".*Not right\. The answer: right\..*so/);
+    assert.match(chosen('right'), /id="answer" tabindex="-1".*>Right\. <.*so/);
   });
 
   it('have their choices in an order that does not give the answer away', () => {
