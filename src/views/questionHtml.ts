@@ -22,7 +22,7 @@ export function questionsHtml(questions: readonly Question[], view: QuestionView
   const score =
     view.answered > 0 ? ` <span class="quiet">${view.known} of ${view.answered} known</span>` : '';
   if (!question) {
-    return `<h2>Check yourself${score}</h2>\n<div class="card" id="card" tabindex="-1" role="group" aria-label="Questions finished" aria-describedby="ask"><p id="ask">That was the last question. Those you did not know come back sooner.</p><button class="plain" ${sends({ kind: 'question', do: 'again' })}>Start over</button></div>`;
+    return `<h2>Check yourself${score}</h2>\n<div class="card" id="card" tabindex="-1" role="group" aria-label="Questions finished" aria-describedby="ask"><p id="ask">That was the last question. Those you did not know come back sooner.</p><button class="plain" id="again" ${sends({ kind: 'question', do: 'again' })}>Start over</button></div>`;
   }
   const place = `Question ${view.index + 1} of ${questions.length}`;
   return `<h2>Check yourself${score}</h2>\n${cardHtml(question, view, place)}`;

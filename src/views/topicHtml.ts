@@ -17,7 +17,10 @@ import { questionsHtml } from './questionHtml.ts';
 import type { QuestionView } from './questionView.ts';
 import { stateIcon } from './stateIcon.ts';
 
-/** The topic page as HTML. Pure: everything that comes from a roadmap goes through `escapeHtml`. */
+/**
+ * The topic page as HTML. Pure: everything that comes from a roadmap goes through `escapeHtml`.
+ * Whatever sends has an id of its own, by which the focus finds it again: what it sends may stand twice on a page.
+ */
 
 export interface TopicPage {
   readonly outline: Outline;
@@ -33,7 +36,7 @@ export interface TopicPage {
 
 export function topicHtml(page: TopicPage): string {
   const { outline, topic } = page;
-  const path = outline.ancestors(topic.id).map(({ id, title }) => topicLink(id, title));
+  const path = outline.ancestors(topic.id).map(({ id, title }) => topicLink('path', id, title));
   return [
     path.length > 0 && `<nav class="path" aria-label="Where this stands">${path.join(' › ')}</nav>`,
     `<h1 id="title" tabindex="-1">${escapeHtml(topic.title)}</h1>`,
@@ -45,7 +48,7 @@ export function topicHtml(page: TopicPage): string {
 
 function groupHtml({ topic, statusOf }: TopicPage, children: readonly Topic[]): string {
   const rows = children.map((child) =>
-    isGroup(child) ? topicLink(child.id, child.title) : chip(child, statusOf),
+    isGroup(child) ? topicLink('in', child.id, child.title) : chip('in', child, statusOf),
   );
   return `<p>${escapeHtml(topic.summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
 }
@@ -60,14 +63,14 @@ function leafHtml(page: TopicPage, leaf: Leaf): string {
     `<p class="summary">${escapeHtml(leaf.summary)}</p>`,
     leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
     leaf.outcomes && outcomesHtml(leaf, leaf.outcomes, statusOf),
-    chipsHtml('Before this', known(leaf.prerequisites), statusOf),
+    chipsHtml('before', 'Before this', known(leaf.prerequisites), statusOf),
     resourcesHtml(leaf, statusOf),
     ...(leaf.sections ?? []).map(sectionHtml),
     projectsHtml(page, leaf.projects),
     leaf.questions && questionsHtml(leaf.questions, page.question),
     notesHtml(page.hasNotes),
-    chipsHtml('This unlocks', outline.unlockedBy(leaf.id), statusOf),
-    chipsHtml('Related', known(leaf.related), statusOf),
+    chipsHtml('unlocks', 'This unlocks', outline.unlockedBy(leaf.id), statusOf),
+    chipsHtml('related', 'Related', known(leaf.related), statusOf),
     neighborsHtml(outline, leaf),
   ]
     .filter(Boolean)
@@ -94,8 +97,10 @@ function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusO
   return `<h2>Done means you can${count}</h2>\n${listHtml(rows, 'checks')}`;
 }
 
-function sectionHtml({ title, text, items, sources }: Section): string {
-  const links = (sources ?? []).map((url) => linkButton(url, sourceName(url)));
+function sectionHtml({ title, text, items, sources }: Section, section: number): string {
+  const links = (sources ?? []).map((url, index) =>
+    linkButton(`source-${section}-${index}`, url, sourceName(url)),
+  );
   return [
     `<h2>${escapeHtml(title)}</h2>`,
     text && `<p>${escapeHtml(text)}</p>`,
@@ -122,9 +127,12 @@ function projectsHtml({ reached }: TopicPage, projects: readonly ProjectReferenc
   const rows = projects.map(({ id, title, level, hours }) => {
     const state = reached(id);
     const facts = [...(state ? [state] : []), level, `${hours} h`].join(' · ');
-    const open = state ? `<button ${sends({ kind: 'open-project', projectId: id })}>Open</button> ` : '';
-    const start = `<button class="${state ? 'plain' : ''}" ${sends({ kind: 'start-project', projectId: id })}>${state ? 'Start again' : 'Start'}</button>`;
-    return `<span class="name">${escapeHtml(title)}</span> <span class="quiet">${escapeHtml(facts)}</span><span class="actions">${open}${start}</span>`;
+    const name = escapeHtml(title);
+    const open = state
+      ? `<button id="open-${escapeHtml(id)}" aria-label="Open ${name}" ${sends({ kind: 'open-project', projectId: id })}>Open</button> `
+      : '';
+    const start = `<button class="${state ? 'plain' : ''}" id="start-${escapeHtml(id)}" aria-label="${state ? 'Start again:' : 'Start'} ${name}" ${sends({ kind: 'start-project', projectId: id })}>${state ? 'Start again' : 'Start'}</button>`;
+    return `<span class="name">${name}</span> <span class="quiet">${escapeHtml(facts)}</span><span class="actions">${open}${start}</span>`;
   });
   return `<h2>Practice projects</h2>\n${listHtml(rows, 'rows')}`;
 }
@@ -154,14 +162,14 @@ function resourceHtml(resource: Resource, index: number, read: boolean): string 
   const name = escapeHtml(title);
   return [
     `<label class="read" title="Read"><input type="checkbox" id="read-${index}" aria-label="Read: ${name}"${checked} ${sends({ kind: 'read', index })}></label>`,
-    `<div>${linkButton(url, title)} <span class="quiet">${escapeHtml(facts)}</span>`,
+    `<div>${linkButton(`resource-${index}`, url, title)} <span class="quiet">${escapeHtml(facts)}</span>`,
     note ? `<br>${escapeHtml(note)}` : '',
     '</div>',
   ].join('');
 }
 
 function notesHtml(exist: boolean): string {
-  const button = `<button class="plain" ${sends({ kind: 'notes' })}>${exist ? 'Open your notes' : 'Write notes'}</button>`;
+  const button = `<button class="plain" id="notes" ${sends({ kind: 'notes' })}>${exist ? 'Open your notes' : 'Write notes'}</button>`;
   return `<h2>Notes</h2>\n<p>${button}</p>`;
 }
 
@@ -169,32 +177,32 @@ function neighborsHtml({ leaves }: Outline, leaf: Leaf): string {
   const index = leaves.findIndex(({ id }) => id === leaf.id);
   const [before, after] = [leaves[index - 1], leaves[index + 1]];
   const button = ({ id, title }: Leaf, name: string, [first, last]: readonly [string, string]) =>
-    `<button class="link" ${sends({ kind: 'topic', topicId: id })}>${first}<span><span class="hidden">${name}: </span>${escapeHtml(title)}</span>${last}</button>`;
+    `<button class="link" id="${name.toLowerCase()}" ${sends({ kind: 'topic', topicId: id })}>${first}<span><span class="hidden">${name}: </span>${escapeHtml(title)}</span>${last}</button>`;
   const previous = before ? button(before, 'Previous', [codiconSvg('arrow-left'), '']) : '';
   const next = after ? button(after, 'Next', ['', codiconSvg('arrow-right')]) : '';
   return `<nav class="neighbors" aria-label="Previous and next topic">${previous}<span></span>${next}</nav>`;
 }
 
-function chipsHtml(title: string, leaves: readonly Leaf[], statusOf: StatusOf): string {
+function chipsHtml(place: string, title: string, leaves: readonly Leaf[], statusOf: StatusOf): string {
   if (leaves.length === 0) return '';
   return `<h2>${escapeHtml(title)}</h2>\n${listHtml(
-    leaves.map((leaf) => chip(leaf, statusOf)),
+    leaves.map((leaf) => chip(place, leaf, statusOf)),
     'chips',
   )}`;
 }
 
-function chip(leaf: Leaf, statusOf: StatusOf): string {
+function chip(place: string, leaf: Leaf, statusOf: StatusOf): string {
   const status = statusOf(leaf.id);
   const words = `<span class="hidden">, ${statusWords[status]}</span>`;
-  return `<button class="chip ${status}" title="${statusWords[status]}" ${sends({ kind: 'topic', topicId: leaf.id })}>${stateIcon(status)}${escapeHtml(leaf.title)}${words}</button>`;
+  return `<button class="chip ${status}" id="${place}-${escapeHtml(leaf.id)}" ${sends({ kind: 'topic', topicId: leaf.id })}>${stateIcon(status)}${escapeHtml(leaf.title)}${words}</button>`;
 }
 
-function topicLink(topicId: string, title: string): string {
-  return `<button class="link" ${sends({ kind: 'topic', topicId })}>${escapeHtml(title)}</button>`;
+function topicLink(place: string, topicId: string, title: string): string {
+  return `<button class="link" id="${place}-${escapeHtml(topicId)}" ${sends({ kind: 'topic', topicId })}>${escapeHtml(title)}</button>`;
 }
 
-function linkButton(url: string, text: string): string {
-  return `<button class="link" title="${escapeHtml(url)}" ${sends({ kind: 'link', url })}>${escapeHtml(text)}</button>`;
+function linkButton(id: string, url: string, text: string): string {
+  return `<button class="link" id="${id}" title="${escapeHtml(url)}" ${sends({ kind: 'link', url })}>${escapeHtml(text)}</button>`;
 }
 
 function listHtml(rows: readonly string[], kind = ''): string {

@@ -94,6 +94,42 @@ describe('the topic page', () => {
     assert.match(started, /2\/5 · beginner · 5 h.*>Open<\/button>.*>Start again<\/button>/s);
   });
 
+  it('names its project buttons by what they start, beginning with the words that are seen', () => {
+    assert.match(html('coding'), /aria-label="Start Toolbox"[^>]*>Start</);
+    const started = html('coding', { reached: () => '2/5' });
+    assert.match(
+      started,
+      /aria-label="Open Toolbox"[^>]*>Open<.*aria-label="Start again: Toolbox"[^>]*>Start again</s,
+    );
+  });
+
+  it('says the state of another topic once', () => {
+    assert.doesNotMatch(html('calculus'), /<button class="chip[^>]*title=/);
+  });
+
+  it('has an id of its own for everything that sends, also where a topic or a link stands twice', () => {
+    const url = 'https://example.org/a';
+    const project = { id: 'toolbox', title: 'Toolbox', level: 'beginner', hours: 5 } as const;
+    const topics = [
+      leaf('a', {
+        related: ['b'],
+        projects: [project],
+        sections: [
+          { title: 'S', sources: [url] },
+          { title: 'T', sources: [url] },
+        ],
+      }),
+      leaf('b', { prerequisites: ['a'] }),
+    ];
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
+    const page = topics.map((topic) => topicHtml({ outline: own, topic, ...plain, reached: () => '2/5' }));
+    for (const one of [...page, html('math'), html('basics')]) {
+      const ids = [...one.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      assert.equal(new Set(ids).size, ids.length, ids.join(' '));
+      for (const [tag] of one.matchAll(/<[^>]* data-send="[^>]*>/g)) assert.match(tag, / id="/);
+    }
+  });
+
   it('comes back after a reload, and opens at the first topic when its state is of another version', () => {
     assert.equal(restoredTopic(outline, { topicId: 'coding' }), 'coding');
     assert.equal(restoredTopic(outline, { topicId: 'gone' }), 'gone', 'its page says what happened to it');
