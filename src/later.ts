@@ -13,6 +13,7 @@ import type { ProgressStore } from './progress/ProgressStore.ts';
 import type { StartedProjects } from './projects/StartedProjects.ts';
 import { createProjectServices } from './projects/services.ts';
 import { ReadOnlyTexts } from './ReadOnlyTexts.ts';
+import { showFailure } from './showFailure.ts';
 import { Notes } from './storage/Notes.ts';
 import { MAP_PAGE, MapPanel } from './views/MapPanel.ts';
 import { PROGRESS_PAGE, ProgressPanel } from './views/ProgressPanel.ts';
@@ -100,7 +101,8 @@ export function createLater(early: Early) {
     },
     [REVIEW_PAGE]: (panel) => reviewPage.restore(panel),
     [PROGRESS_PAGE]: (panel) => progressPage.restore(panel),
-    [MAP_PAGE]: (panel) => void mapPage.adopt(panel),
+    [MAP_PAGE]: (panel) =>
+      void mapPage.adopt(panel).catch((thrown) => showFailure('The map page', thrown, log)),
   };
   context.subscriptions.push(
     ...[texts, topicPage, reviewPage, progressPage, mapPage, services.checks],

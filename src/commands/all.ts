@@ -21,7 +21,7 @@ import { startProject } from './startProject.ts';
 function showPage(page: Parameters<CommandContext['showPage']>[0]) {
   return async ({ library, showPage: show }: CommandContext): Promise<void> => {
     await library.load();
-    show(page);
+    await show(page);
   };
 }
 

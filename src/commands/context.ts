@@ -29,7 +29,7 @@ export interface CommandContext {
   /** Opens the page of a topic. */
   showTopic(topicId: string): void;
   /** Opens a page about the whole roadmap. */
-  showPage(page: 'map' | 'progress' | 'review'): void;
+  showPage(page: 'map' | 'progress' | 'review'): void | Promise<void>;
   /** The file of a topic's notes, made when there is none. */
   notesFile(topicId: string, title: string): Promise<Uri>;
   /** Selects the row of a topic in the tree, opening what hides it. */

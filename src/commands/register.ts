@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { messageOf, UserError } from '../errors.ts';
 import { COMMANDS, type CommandId } from '../manifest.ts';
-import { withoutLinks } from '../ui.ts';
+import { showFailure } from '../showFailure.ts';
 
 /** Registers every command. What each does is loaded when the first of them runs. */
 export function registerCommands(
@@ -15,10 +14,7 @@ export function registerCommands(
   );
 }
 
-/**
- * The one place where failures of commands end. What the learner can act on is told in its own words;
- * anything else is our mistake, told as such, with the log one click away.
- */
+/** The one place where failures of commands end. */
 export async function atBoundary(
   id: string,
   log: vscode.LogOutputChannel,
@@ -28,14 +24,6 @@ export async function atBoundary(
     await run();
   } catch (thrown) {
     // What the learner cancelled needs no words.
-    if (thrown instanceof vscode.CancellationError) return;
-    log.error(`${id}:`, thrown instanceof Error ? thrown : messageOf(thrown));
-    const message = UserError.is(thrown)
-      ? thrown.message
-      : `That did not work, and it is ML Roadmap's own mistake (${messageOf(thrown)}). Your progress and files are as they were.`;
-    // Not awaited: a notification resolves when it is closed, and the command is over now.
-    void vscode.window.showErrorMessage(withoutLinks(message), 'Show Log').then((button) => {
-      if (button) log.show();
-    });
+    if (!(thrown instanceof vscode.CancellationError)) showFailure(id, thrown, log);
   }
 }

@@ -4,6 +4,7 @@ import { COMMANDS } from '../manifest.ts';
 import type { MapLayout } from '../map/layout.ts';
 import type { StatusOf } from '../progress/counts.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
+import { showFailure } from '../showFailure.ts';
 import { mapHtml } from './mapHtml.ts';
 import { type MapMessage, readMapMessage } from './mapMessage.ts';
 import { mapStates } from './mapStates.ts';
@@ -96,7 +97,7 @@ export class MapPanel implements vscode.Disposable {
   #receive(message: unknown): void {
     const { library, log } = this.#options;
     const request = readMapMessage(library.outline, message);
-    if (request) void this.#handle(request).catch((thrown) => log.error(thrown));
+    if (request) this.#handle(request).catch((thrown) => showFailure('The map page', thrown, log));
     else log.warn('The map page sent a message that means nothing; it was ignored.');
   }
 

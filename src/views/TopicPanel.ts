@@ -6,6 +6,7 @@ import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { partKey } from '../progress/parts.ts';
 import { isGroup, type Leaf } from '../roadmap/model.ts';
 import { rowKey } from '../rowKey.ts';
+import { showFailure } from '../showFailure.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type PageMessage, type QuestionMessage, readPageMessage } from './pageMessage.ts';
 import { choicesOf } from './questionHtml.ts';
@@ -99,9 +100,10 @@ export class TopicPanel implements vscode.Disposable {
   }
 
   #receive(message: unknown): void {
-    const request = readPageMessage(this.#options.library.outline, this.#topicId, message);
-    if (request) void this.#handle(request);
-    else this.#options.log.warn('The topic page sent a message that means nothing; it was ignored.', message);
+    const { library, log } = this.#options;
+    const request = readPageMessage(library.outline, this.#topicId, message);
+    if (request) this.#handle(request).catch((thrown) => showFailure('The topic page', thrown, log));
+    else log.warn('The topic page sent a message that means nothing; it was ignored.', message);
   }
 
   async #handle(request: PageMessage): Promise<void> {

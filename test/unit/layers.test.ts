@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Small files at the top of `src/` that everyone may load. */
 const shared = [
   'errors.ts',
+  'showFailure.ts',
   'events.ts',
   'manifest.ts',
   'rowKey.ts',
@@ -52,6 +53,7 @@ const composition = [
 ];
 /** Where loading `vscode` is the job. Everything else is tested in plain Node. */
 const mayLoadVscode = [
+  'showFailure.ts',
   'walkthrough.ts',
   'web.ts',
   'extension.ts',

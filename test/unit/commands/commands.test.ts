@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { commandBodies } from '../../../src/commands/all.ts';
 import { chooseTrack } from '../../../src/commands/chooseTrack.ts';
 import { clearFilter, filterTopics } from '../../../src/commands/filterTopics.ts';
 import { groupProjects } from '../../../src/commands/groupProjects.ts';
@@ -6,7 +7,7 @@ import { mark } from '../../../src/commands/mark.ts';
 import { openNotes } from '../../../src/commands/openNotes.ts';
 import { openResource } from '../../../src/commands/openResource.ts';
 import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openTopic.ts';
-import { FOCUSED_ROW } from '../../../src/manifest.ts';
+import { COMMANDS, FOCUSED_ROW } from '../../../src/manifest.ts';
 import { noFilter } from '../../../src/progress/filter.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { sampleRoadmap } from '../samples.ts';
@@ -21,6 +22,14 @@ function withTrack(answers: Answers, tracks = [track]) {
   const library = { ...context.library, load: async () => outline };
   return { context: { ...context, library }, ...rest };
 }
+
+describe('opening a page', () => {
+  it('fails when the page does, so that the learner is told', async () => {
+    const { context, done } = testContext({ pageFailure: new Error('no layout') });
+    await assert.rejects(commandBodies[COMMANDS.showMap](context), /no layout/);
+    assert.deepEqual(done, ['page of map']);
+  });
+});
 
 describe('opening a topic', () => {
   it('asks which one from the palette', async () => {

@@ -18,6 +18,8 @@ export interface Answers {
   readonly track?: string;
   readonly folder?: string;
   readonly confirm?: boolean;
+  /** Why pages cannot be shown. */
+  readonly pageFailure?: Error;
   readonly button?: string;
   /** The learner's projects, and those that are not where they were. */
   readonly started?: readonly StartedProject[];
@@ -124,7 +126,10 @@ export function testContext(answers: Answers = {}) {
       },
     },
     showTopic: (id) => void done.push(`page ${id}`),
-    showPage: (page) => void done.push(`page of ${page}`),
+    showPage: async (page) => {
+      done.push(`page of ${page}`);
+      if (answers.pageFailure) throw answers.pageFailure;
+    },
     notesFile: async (id) => uri(`/notes/${id}.md`),
     projectsBy: { get: () => undefined, set: async (by) => void done.push(`grouped by ${by}`) },
     track: { get: () => answers.track, set: async (id) => void done.push(`track ${id}`) },
