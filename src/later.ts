@@ -56,6 +56,7 @@ export function createLater(early: Early) {
   const topicPage = new TopicPanel({
     ...{ library, store, media, log, grade },
     hasNotes: (topicId) => notes.has(topicId),
+    openKeptNotes: async (topicId) => ui.openFile(await notes.file(topicId, topicId)),
     reached: services.reached.of,
   });
   const reviewPage = new ReviewPanel({ library, store, media, log, grade, now: Date.now });

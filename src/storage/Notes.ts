@@ -28,7 +28,7 @@ export class Notes {
     this.#names = new Set(names.flat());
   }
 
-  /** The file of a topic's notes, made with a heading when there is none. @param topicId of our own roadmap */
+  /** The file of a topic's notes, made with a heading when there is none. @param topicId of our own roadmap, or of which there are notes */
   async file(topicId: string, title: string): Promise<Uri> {
     const { chosen, other } = this.#places();
     const name = nameOf(topicId);

@@ -24,6 +24,8 @@ export interface TopicPanelOptions {
   readonly log: vscode.LogOutputChannel;
   /** Whether the learner wrote notes on a topic. */
   readonly hasNotes: (topicId: string) => boolean;
+  /** Opens the notes on a topic that the roadmap no longer has. */
+  readonly openKeptNotes: (topicId: string) => Promise<void>;
   /** What was reached in a project, when it was started: "3/6". */
   readonly reached: (projectId: string) => string | undefined;
   /** Keeps how well a question was known. */
@@ -84,7 +86,10 @@ export class TopicPanel implements vscode.Disposable {
     const { outline } = library;
     const state = { topicId: this.#topicId };
     const topic = outline.topic(this.#topicId);
-    if (!topic) return { title: 'Topic', body: vanishedHtml(outline, this.#topicId), state };
+    if (!topic) {
+      const kept = { hasNotes: hasNotes(this.#topicId) };
+      return { title: 'Topic', body: vanishedHtml(outline, this.#topicId, kept), state };
+    }
     const statusOf = (id: string) => store.statusOf(outline.roadmap.id, id);
     const status = isGroup(topic) ? groupStatus(topic, statusOf) : statusOf(topic.id);
     const body = topicHtml({
@@ -100,8 +105,9 @@ export class TopicPanel implements vscode.Disposable {
   }
 
   #receive(message: unknown): void {
-    const { library, log } = this.#options;
-    const request = readPageMessage(library.outline, this.#topicId, message);
+    const { library, log, hasNotes } = this.#options;
+    const kept = { hasNotes: hasNotes(this.#topicId) };
+    const request = readPageMessage(library.outline, this.#topicId, message, kept);
     if (request) this.#handle(request).catch((thrown) => showFailure('The topic page', thrown, log));
     else log.warn('The topic page sent a message that means nothing; it was ignored.', message);
   }
@@ -124,6 +130,9 @@ export class TopicPanel implements vscode.Disposable {
       case 'open-project':
         return void run(COMMANDS.openProject, request.projectId);
       case 'notes':
+        if (!this.#options.library.outline.topic(this.#topicId)) {
+          return this.#options.openKeptNotes(this.#topicId);
+        }
         return void run(COMMANDS.openNotes, this.#topicId);
       case 'mark':
         return this.#options.store.setStatus(roadmapId, [this.#topicId], request.status);

@@ -22,12 +22,13 @@ export type QuestionMessage = { readonly kind: 'question' } & (
 
 /**
  * Reads a message from the page of one topic without trusting it: only topics of the roadmap, and only
- * what this very topic has, pass. Everything else is `undefined`.
+ * what this very topic has, pass; of a topic that the roadmap no longer has, its notes. Everything else is `undefined`.
  */
 export function readPageMessage(
   outline: Outline,
   topicId: string,
   message: unknown,
+  { hasNotes = false }: { readonly hasNotes?: boolean } = {},
 ): PageMessage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const fields = message as Record<string, unknown>;
@@ -36,7 +37,8 @@ export function readPageMessage(
     return known ? { kind: 'topic', topicId: known.id } : undefined;
   }
   const leaf = outline.topic(topicId);
-  return leaf && !isGroup(leaf) ? readLeafMessage(leaf, fields) : undefined;
+  if (!leaf) return fields.kind === 'notes' && hasNotes ? { kind: 'notes' } : undefined;
+  return !isGroup(leaf) ? readLeafMessage(leaf, fields) : undefined;
 }
 
 function readLeafMessage(leaf: Leaf, fields: Record<string, unknown>): PageMessage | undefined {

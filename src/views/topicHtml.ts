@@ -1,7 +1,8 @@
-import type { StatusOf } from '../progress/counts.ts';
+import { countLeaves, type StatusOf } from '../progress/counts.ts';
 import { partKey } from '../progress/parts.ts';
 import { type Status, statuses } from '../progress/record.ts';
 import {
+  type Group,
   isGroup,
   type Leaf,
   type ProjectReference,
@@ -40,17 +41,18 @@ export function topicHtml(page: TopicPage): string {
   return [
     path.length > 0 && `<nav class="path" aria-label="Where this stands">${path.join(' › ')}</nav>`,
     `<h1 id="title" tabindex="-1">${escapeHtml(topic.title)}</h1>`,
-    isGroup(topic) ? groupHtml(page, topic.topics) : leafHtml(page, topic),
+    isGroup(topic) ? groupHtml(page, topic) : leafHtml(page, topic),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function groupHtml({ topic, statusOf }: TopicPage, children: readonly Topic[]): string {
-  const rows = children.map((child) =>
+function groupHtml({ statusOf }: TopicPage, { summary, hours, topics }: Group): string {
+  const { done, total } = countLeaves(topics, statusOf);
+  const rows = topics.map((child) =>
     isGroup(child) ? topicLink('in', child.id, child.title) : chip('in', child, statusOf),
   );
-  return `<p>${escapeHtml(topic.summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
+  return `<p class="quiet">${done} of ${total} topics done · ${hours} h</p>\n<p>${escapeHtml(summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
 }
 
 function leafHtml(page: TopicPage, leaf: Leaf): string {

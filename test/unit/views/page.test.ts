@@ -169,6 +169,12 @@ describe('the topic page', () => {
     assert.match(html('math'), /<h2>Topics<\/h2>.*Algebra.*Calculus/s);
   });
 
+  it('of a group says how much of it is done, and how long it takes', () => {
+    assert.match(html('math'), /<p class="quiet">0 of 2 topics done · 4 h<\/p>/);
+    const statusOf = (id: string): Status => (id === 'coding' ? 'done' : 'not-started');
+    assert.match(html('basics', { statusOf }), /<p class="quiet">1 of 3 topics done · 6 h<\/p>/);
+  });
+
   it('lets nothing of a roadmap become markup', () => {
     const nasty = `</script><img src=x onerror="a()">'&`;
     const topic = leaf('a', {
@@ -216,6 +222,19 @@ describe('the topic page', () => {
     const page = vanishedHtml(outline, 'ghost');
     assert.match(page, /no topic called “ghost”.*What you ticked there is kept/s);
     assert.match(page, /Open Algebra/);
+    assert.doesNotMatch(page, /notes/);
+  });
+
+  it('opens the notes on a topic that the roadmap no longer has', () => {
+    const page = vanishedHtml(outline, 'ghost', { hasNotes: true });
+    assert.match(page, /so are your notes.*<button[^>]*&#34;notes&#34;[^>]*>Open your notes<\/button>/s);
+    const asked = { kind: 'notes' };
+    assert.deepEqual(readPageMessage(outline, 'ghost', asked, { hasNotes: true }), asked);
+    assert.equal(readPageMessage(outline, 'ghost', asked, { hasNotes: false }), undefined);
+    assert.equal(
+      readPageMessage(outline, 'ghost', { kind: 'mark', status: 'done' }, { hasNotes: true }),
+      undefined,
+    );
   });
 });
 
