@@ -194,6 +194,10 @@
   const iconOf = (status) => byId('map-legend').querySelector(`svg.state.${status}`);
 
   function tell(node) {
+    // What is told is read aloud, so it is told only when there is something new.
+    const told = `${node.id} ${node.element.dataset.status}`;
+    if (map.told === told) return;
+    map.told = told;
     const make = (tag, text, kind) =>
       Object.assign(document.createElement(tag), { textContent: text, className: kind ?? '' });
     const head = make('p', '', 'head');
@@ -212,14 +216,15 @@
       for (const [index, id] of ids.entries()) {
         const link = make('button', map.nodes.get(id).title, 'link');
         link.dataset.go = id;
+        link.id = `go-${id}`;
         line.append(index > 0 ? ', ' : '', link);
       }
       return ids.length === 0 ? [] : [line];
     };
     const details = byId('map-details');
-    const hadFocus = details.contains(document.activeElement);
+    const focused = details.contains(document.activeElement) ? document.activeElement : undefined;
     details.replaceChildren(head, ...list('First', node.before), ...list('Unlocks', node.after));
-    if (hadFocus) open.focus();
+    if (focused) (byId(focused.id) ?? open).focus();
   }
 
   /** Makes a topic the one that Tab comes to. */
@@ -302,12 +307,12 @@
       const { element } = node;
       element.classList.remove(...Object.keys(map.words));
       element.classList.add(status);
-      element.classList.toggle('step', id in steps);
+      element.classList.toggle('step', Object.hasOwn(steps, id));
       element.dataset.status = status;
-      const step = id in steps ? `${steps[id]} ` : '';
-      element.setAttribute('aria-label', `${step}${node.title}, ${map.words[status]}`);
+      const number = Object.hasOwn(steps, id) ? `${steps[id]}` : '';
+      element.setAttribute('aria-label', `${number && `${number} `}${node.title}, ${map.words[status]}`);
       element.querySelector('.state').setAttribute('href', `#state-${status}`);
-      element.querySelector('.number text').textContent = steps[id] ?? '';
+      element.querySelector('.number text').textContent = number;
     }
     for (const element of map.picture.querySelectorAll('[data-count]'))
       element.textContent = counts[element.dataset.count] ?? '';

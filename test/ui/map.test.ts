@@ -50,6 +50,51 @@ describe('the map, in a real workbench', () => {
     await details.getByText('Press Enter to open').waitFor();
   });
 
+  it('tells about a topic again only when its own state changed, and keeps the keyboard on its links', async () => {
+    const head = workbench.webview.locator('#map-details .head');
+    const link = workbench.webview.locator('#map-details .links button').first();
+    const title = (await head.locator('strong').textContent()) ?? '';
+    await head.evaluate((element) => element.setAttribute('data-before', ''));
+    await link.focus();
+    const name = (await link.textContent()) ?? '';
+    const mark = async (topic: string, id: string) => {
+      await workbench.run('Mark as In Progress');
+      await workbench.choose('Mark as in progress', topic);
+      await workbench.webview.locator(`#node-${id}.in-progress`).waitFor();
+    };
+    await mark('Sensor fusion', 'sensor-fusion');
+    assert.notEqual(await head.getAttribute('data-before'), null, 'another topic changed');
+    const shown = await workbench.webview.locator('.node.here').getAttribute('data-node');
+    await mark(title, shown ?? '');
+    assert.equal(await head.getAttribute('data-before'), null, 'its own state changed');
+    await head.getByText('in progress').waitFor();
+    await workbench.webview.locator('#map-details button:focus').filter({ hasText: name }).waitFor();
+  });
+
+  it('shows no step for a topic whose id every object has', async () => {
+    const frame = await workbench.webviewFrame();
+    const label = await frame.evaluate(async () => {
+      const element = document.querySelector<SVGElement>('#node-sensor-fusion');
+      if (!element) return '';
+      // As if the roadmap called it so.
+      for (const edge of document.querySelectorAll<SVGElement>('.edge')) {
+        if (edge.dataset.from === 'sensor-fusion') edge.dataset.from = 'constructor';
+        if (edge.dataset.to === 'sensor-fusion') edge.dataset.to = 'constructor';
+      }
+      element.dataset.node = 'constructor';
+      document.dispatchEvent(new CustomEvent('drawn'));
+      const states = { statuses: { constructor: 'done' }, counts: {}, steps: {} };
+      window.postMessage({ kind: 'states', ...states }, '*');
+      while (!element.classList.contains('done')) await new Promise((resolve) => setTimeout(resolve, 10));
+      return element.getAttribute('aria-label');
+    });
+    assert.equal(label, 'Sensor fusion, done');
+    // The page of before.
+    await workbench.runCommand('View: Close Editor');
+    await workbench.run('Show Map');
+    await node('sensor-fusion').waitFor();
+  });
+
   it('finds a topic by its name', async () => {
     const search = workbench.webview.getByRole('searchbox');
     const found = workbench.webview.locator('#map-found');
