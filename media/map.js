@@ -2,7 +2,9 @@
 (() => {
   const FAR = 0.42;
   const KEEP = 'ml-roadmap-map';
-  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const asksForCalm = matchMedia('(prefers-reduced-motion: reduce)');
+  /** The editor has a setting of its own: https://code.visualstudio.com/api/extension-guides/webview#theming-webview-content */
+  const isCalm = () => asksForCalm.matches || document.body.classList.contains('vscode-reduce-motion');
   const byId = (id) => document.getElementById(id);
   const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -113,7 +115,7 @@
     };
     cancelAnimationFrame(animation);
     keep(target);
-    if (!smoothly || calm.matches) {
+    if (!smoothly || isCalm()) {
       view = target;
       draw();
       return;

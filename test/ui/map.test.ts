@@ -95,6 +95,23 @@ describe('the map, in a real workbench', () => {
     await node('sensor-fusion').waitFor();
   });
 
+  it('stands still where the editor is asked for less motion', async () => {
+    await workbench.page.emulateMedia({ reducedMotion: 'no-preference' });
+    const frame = await workbench.webviewFrame();
+    const [at, later] = await frame.evaluate(async () => {
+      document.body.classList.add('vscode-reduce-motion');
+      const view = () => document.querySelector('#map')?.getAttribute('viewBox');
+      const before = view();
+      document.querySelector<HTMLElement>('#zoom-in')?.click();
+      const after = view();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      document.body.classList.remove('vscode-reduce-motion');
+      return [after === before ? 'not moved at once' : after, view()];
+    });
+    assert.equal(at, later);
+    await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+
   it('finds a topic by its name', async () => {
     const search = workbench.webview.getByRole('searchbox');
     const found = workbench.webview.locator('#map-found');
