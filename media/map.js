@@ -244,14 +244,27 @@
     bringIn(node);
   }
 
-  /** Right and Left follow a line when there is one, back to where one came from; else the nearest topic is next. */
+  /**
+   * Right and Left follow a line when there is one, back to where one came from; Up and Down then go round what the
+   * other lines from there lead to. Else the nearest topic is next.
+   */
   function next(node, key) {
-    const known = (ids) => ids.map((id) => map.nodes.get(id));
-    const back = map.trail;
-    const lines = key === 'ArrowRight' ? known(node.after) : key === 'ArrowLeft' ? known(node.before) : [];
-    map.trail = node.id;
-    return lines.find(({ id }) => id === back) ?? lines[0] ?? nearest(node, key);
+    const walk = map.walk?.at === node.id ? map.walk : undefined;
+    const around = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const ends = key === 'ArrowRight' ? node.after : key === 'ArrowLeft' ? node.before : [];
+    if (around && walk?.ends.length > 1) {
+      const place = walk.ends.indexOf(node.id) + around;
+      map.walk = { ...walk, at: walk.ends.at(place % walk.ends.length) };
+    } else if (ends.length > 0) {
+      const at = ends.find((id) => id === walk?.from) ?? ends[0];
+      map.walk = { from: node.id, ends: ends.toSorted(byHeight), at };
+    } else {
+      map.walk = undefined;
+    }
+    return map.walk ? map.nodes.get(map.walk.at) : nearest(node, key);
   }
+
+  const byHeight = (one, other) => map.nodes.get(one).y - map.nodes.get(other).y;
 
   function nearest(node, key) {
     const here = middleOf(node);

@@ -27,7 +27,7 @@ ${legendHtml(tracks.length > 0)}
 <div class="view" id="map-view">
 ${mapSvg(layout, outline, statusOf, { track })}
 </div>
-<p class="hidden" id="map-keys">Right goes to what a topic unlocks, Left to what it needs first, Up and Down to its neighbors. Enter opens the topic. Plus and minus zoom, 0 shows everything, Shift with an arrow moves the picture.</p>
+<p class="hidden" id="map-keys">Right goes to what a topic unlocks, Left to what it needs first. Up and Down then go through the other topics on that side; else they go to the neighbors. Enter opens the topic. Plus and minus zoom, 0 shows everything, Shift with an arrow moves the picture.</p>
 <section class="details" id="map-details" aria-label="Topic" aria-live="polite"><p class="quiet">Point at a topic, or walk the map with the arrow keys.</p></section>
 </div>`;
 }

@@ -112,6 +112,28 @@ describe('the map, in a real workbench', () => {
     await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
   });
 
+  it('walks with Up and Down among what is at the other end of the line just walked', async () => {
+    const from = 'linear-algebra';
+    await node(from).focus();
+    const focused = async () => workbench.webview.locator('.node:focus').getAttribute('data-node');
+    const unlocked = await workbench.webview
+      .locator(`.edge[data-from="${from}"]`)
+      .evaluateAll((edges) => edges.map((edge) => (edge as SVGElement).dataset.to));
+    const walked: unknown[] = [];
+    for (const key of ['ArrowRight', ...unlocked.slice(1).map(() => 'ArrowDown')]) {
+      await workbench.page.keyboard.press(key);
+      walked.push(await focused());
+    }
+    assert.ok(unlocked.length > 1);
+    assert.deepEqual(walked.toSorted(), unlocked.toSorted());
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.equal(await focused(), walked[0], 'it goes round');
+    await workbench.page.keyboard.press('ArrowUp');
+    assert.equal(await focused(), walked.at(-1));
+    await workbench.page.keyboard.press('ArrowLeft');
+    assert.equal(await focused(), from, 'Left goes back to where one came from');
+  });
+
   it('finds a topic by its name', async () => {
     const search = workbench.webview.getByRole('searchbox');
     const found = workbench.webview.locator('#map-found');
