@@ -5,6 +5,7 @@ import { dayWatch } from '../progress/days.ts';
 import { type DueQuestion, dueQuestions, sittingOf } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import type { Leaf } from '../roadmap/model.ts';
+import { showFailure } from '../showFailure.ts';
 import { Page, type PageContent } from './Page.ts';
 import { readQuestionMessage } from './pageMessage.ts';
 import { choicesOf } from './questionHtml.ts';
@@ -38,7 +39,8 @@ export class ReviewPanel implements vscode.Disposable {
       viewType: REVIEW_PAGE,
       media: options.media,
       draw: () => this.#draw(),
-      receive: (message) => void this.#receive(message),
+      receive: (message) =>
+        void this.#receive(message).catch((thrown) => showFailure('The review page', thrown, options.log)),
     });
     const isNewDay = dayWatch(() => new Date(options.now()));
     this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
