@@ -74,8 +74,8 @@ function tasksJson({ milestones, language }: BundledProject): string {
     problemMatcher: [],
   });
   const tasks = milestones.map(({ title, check }, index) =>
-    task(`Check milestone ${index + 1}: ${title}`, check, 'test'),
+    task(`Run the tests of milestone ${index + 1}: ${title}`, check, 'test'),
   );
-  const all = task('Check all milestones', ['python', '-m', 'pytest'], { kind: 'test', isDefault: true });
+  const all = task('Run all tests', ['python', '-m', 'pytest'], { kind: 'test', isDefault: true });
   return `${JSON.stringify({ version: '2.0.0', tasks: [...tasks, ...(language === 'python' ? [all] : [])] }, undefined, 2)}\n`;
 }

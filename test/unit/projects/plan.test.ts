@@ -17,7 +17,7 @@ describe('planning a project', () => {
     const { tasks } = JSON.parse(planned('.vscode/tasks.json') ?? '');
     assert.deepEqual(
       tasks.map(({ label }: { label: string }) => label),
-      ['Check milestone 1: Step 1', 'Check milestone 2: Step 2', 'Check all milestones'],
+      ['Run the tests of milestone 1: Step 1', 'Run the tests of milestone 2: Step 2', 'Run all tests'],
     );
     assert.equal(tasks[0].command, '$' + '{command:python.interpreterPath}');
     assert.deepEqual(tasks[0].args, ['-m', 'pytest', 'tests/test_m1_step.py']);
