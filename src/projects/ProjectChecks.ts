@@ -83,6 +83,11 @@ export class ProjectChecks implements vscode.Disposable {
     if (!vscode.workspace.getWorkspaceFolder(folder)) {
       throw new UserError('Checks run in the window that has the project open. Open its folder first.');
     }
+    if (folder.scheme !== 'file') {
+      throw new UserError(
+        'A check runs programs, and this folder is on no disk of this machine. Copy the project to one and open it there.',
+      );
+    }
     if (!vscode.workspace.isTrusted) {
       throw new UserError(
         'A check runs the code in this folder, and the folder is in Restricted Mode. Choose “Manage” in the banner, trust it, and check again. Reading, hints and ticking work without that.',

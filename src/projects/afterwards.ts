@@ -45,7 +45,7 @@ async function gitStep(
     id: 'git',
     title: 'Make it a Git repository with a first commit',
     commands: ['git init', 'git add --all', `git commit -m "${FIRST_COMMIT}"`],
-    ...because(run, missing ?? (repository && `${repository} is a repository already`)),
+    ...because(run, parent, missing ?? (repository && `${repository} is a repository already`)),
     run: async (folder, cancelled) =>
       run && runCommands(run, commands, folder.fsPath, { onOutput, cancelled }),
   };
@@ -63,13 +63,22 @@ async function environmentStep(
     id: 'environment',
     title: `Make a Python environment${tool ? ` with ${tool.name}` : ''}, which downloads packages`,
     commands: tool?.commands ?? [],
-    ...because(run, tool ? undefined : `neither uv nor Python ${OLDEST_PYTHON} or newer is installed`),
+    ...because(
+      run,
+      parent,
+      tool ? undefined : `neither uv nor Python ${OLDEST_PYTHON} or newer is installed`,
+    ),
     run: async (folder, cancelled) => tool?.make(folder, { onOutput, cancelled }),
   };
 }
 
-function because(run: RunProgram | undefined, reason: string | undefined): { unavailable?: string } {
+function because(
+  run: RunProgram | undefined,
+  parent: Uri,
+  reason: string | undefined,
+): { unavailable?: string } {
   if (!run) return { unavailable: 'nothing can run in a browser' };
+  if (parent.scheme !== 'file') return { unavailable: 'this folder is on no disk of this machine' };
   if (!workspace.isTrusted) return { unavailable: 'this window is in Restricted Mode' };
   return reason ? { unavailable: reason } : {};
 }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { stepsFor } from '../../src/projects/afterwards.ts';
 import { writeProject } from '../../src/projects/writeProject.ts';
 import { activateExtension } from './extension.ts';
 import { MemoryFiles } from './memoryFiles.ts';
@@ -160,6 +161,17 @@ export function register(): void {
         await assert.rejects(
           api.startProject({ project: 'linalg-lab', parent: place, name: 'lab' }),
           /“lab-2” is free/,
+        );
+        // Nothing can run there, so nothing that runs is offered.
+        const ended = { kind: 'ended', code: 0, output: 'Python 3.12.0' } as const;
+        const steps = await stepsFor(
+          async () => ended,
+          place,
+          () => undefined,
+        );
+        assert.deepEqual(
+          steps.map(({ id, unavailable }) => `${id}: ${unavailable}`),
+          ['git', 'environment'].map((id) => `${id}: this folder is on no disk of this machine`),
         );
       } finally {
         registered.dispose();
