@@ -4,7 +4,7 @@ import { Emitter, type Listen } from '../events.ts';
 import type { Cancellation, RunProgram } from '../host.ts';
 import type { Milestone } from '../roadmap/model.ts';
 import { checkMilestone } from './checkMilestone.ts';
-import { plannedPath } from './plan.ts';
+import { MilestoneItems } from './MilestoneItems.ts';
 import type { TestResult } from './practice.ts';
 import { RunQueue } from './RunQueue.ts';
 import { type CheckedMilestone, withCheck } from './results.ts';
@@ -12,6 +12,12 @@ import type { StartedProject, StartedProjects } from './StartedProjects.ts';
 
 const NEWER_RESULTS =
   'The results of this project, .practice/progress.json, were written by a newer version of ML Roadmap and are left as they are. Update the extension, or delete that file to begin anew, and check again. Nothing was run.';
+
+/** The editor's Testing view, as far as it is ours. */
+interface Shown {
+  readonly controller: vscode.TestController;
+  readonly items: MilestoneItems;
+}
 
 /**
  * Checks milestones, and shows them in the editor's own Testing view: run buttons, marks in the gutter,
@@ -23,8 +29,7 @@ export class ProjectChecks implements vscode.Disposable {
   readonly #checked = new Emitter<StartedProject>();
   readonly #log: Pick<vscode.LogOutputChannel, 'error'>;
   readonly #queue = new RunQueue<vscode.TestItem>();
-  readonly #places = new WeakMap<vscode.TestItem, { folder: vscode.Uri; milestone?: Milestone }>();
-  #controller: vscode.TestController | undefined;
+  #shown: Shown | undefined;
 
   /** A project some of whose milestones were just checked. */
   readonly onDidCheck: Listen<StartedProject> = this.#checked.event;
@@ -40,7 +45,7 @@ export class ProjectChecks implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#controller?.dispose();
+    this.#shown?.controller.dispose();
   }
 
   /**
@@ -55,7 +60,7 @@ export class ProjectChecks implements vscode.Disposable {
   ): Promise<StartedProject | undefined> {
     this.#mayRun(started.folder);
     if (started.resultsAreNewer) throw new UserError(NEWER_RESULTS);
-    const item = await this.#itemFor(started);
+    const item = this.#show().items.itemFor(started);
     const include = milestones.flatMap(({ id }) => item.children.get(id) ?? []);
     await this.#handle(new vscode.TestRunRequest(include), cancelled);
     return cancelled.isCancellationRequested ? undefined : this.#projects.at(started.folder);
@@ -64,13 +69,10 @@ export class ProjectChecks implements vscode.Disposable {
   /** Shows the practice projects among the open folders in the Testing view. */
   async showOpenProjects(): Promise<void> {
     if (!this.#run) return;
-    for (const { id, uri } of childrenOf(this.#controller?.items)) {
-      // What is not open in this window cannot be checked from it.
-      if (uri && !vscode.workspace.getWorkspaceFolder(uri)) this.#controller?.items.delete(id);
-    }
+    this.#shown?.items.dropClosed();
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       const started = await this.#projects.at(uri);
-      if (started) await this.#itemFor(started);
+      if (started) this.#show().items.itemFor(started);
     }
   }
 
@@ -96,7 +98,9 @@ export class ProjectChecks implements vscode.Disposable {
     return this.#run;
   }
 
-  #create(): vscode.TestController {
+  /** Made with the first project: without one there is nothing to show. */
+  #show(): Shown {
+    if (this.#shown) return this.#shown;
     const controller = vscode.tests.createTestController('mlRoadmap.projects', 'Practice Projects');
     controller.refreshHandler = () => this.showOpenProjects();
     controller.createRunProfile(
@@ -107,56 +111,16 @@ export class ProjectChecks implements vscode.Disposable {
       undefined,
       true,
     );
-    return controller;
-  }
-
-  async #itemFor({ folder, project, manifest, results }: StartedProject): Promise<vscode.TestItem> {
-    this.#controller ??= this.#create();
-    const { items } = this.#controller;
-    const known = items.get(folder.toString());
-    if (known) return known;
-    const item = this.#controller.createTestItem(folder.toString(), project.title, folder);
-    this.#places.set(item, { folder });
-    for (const milestone of project.milestones) {
-      const file = milestone.check.find((part) => part.startsWith('tests/'));
-      const uri =
-        file === undefined ? folder : vscode.Uri.joinPath(folder, plannedPath(project, manifest.name, file));
-      const child = this.#controller.createTestItem(milestone.id, `${milestone.id} ${milestone.title}`, uri);
-      // Without a place in its file the editor draws no run button: this is the one before the first check.
-      if (file !== undefined) child.range = new vscode.Range(0, 0, 0, 0);
-      this.#places.set(child, { folder, milestone });
-      item.children.add(child);
-      this.#showTests(child, results.milestones[milestone.id]?.tests ?? {});
-    }
-    items.add(item);
-    return item;
-  }
-
-  /** One item for each test of the last run, where its file has it. */
-  #showTests(parent: vscode.TestItem, tests: Readonly<Record<string, TestResult>>): void {
-    const place = this.#places.get(parent);
-    if (!place || !this.#controller) return;
-    const { folder } = place;
-    const controller = this.#controller;
-    parent.children.replace(
-      Object.entries(tests).map(([id, { file, line }]) => {
-        const item = controller.createTestItem(
-          id,
-          id.split('::').slice(1).join(' ') || id,
-          vscode.Uri.joinPath(folder, file),
-        );
-        item.range = new vscode.Range(line - 1, 0, line - 1, 0);
-        this.#places.set(item, place);
-        return item;
-      }),
-    );
+    this.#shown = { controller, items: new MilestoneItems(controller) };
+    return this.#shown;
   }
 
   /** Runs again what a saved file belongs to, until the learner turns it off. */
   async #follow(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     const saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      const include = this.#milestonesOf(request).filter((item) => {
-        const { folder, milestone } = this.#places.get(item) ?? {};
+      const { items } = this.#show();
+      const include = items.milestonesOf(request).filter((item) => {
+        const { folder, milestone } = items.placeOf(item) ?? {};
         if (!folder || !milestone) return false;
         const path = uri.path.slice(folder.path.length + 1);
         const isIn = (file: string) => path === file || path.endsWith(`/${file.split('/').at(-1)}`);
@@ -171,7 +135,7 @@ export class ProjectChecks implements vscode.Disposable {
   }
 
   #handle(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const items = this.#milestonesOf(request);
+    const items = this.#show().items.milestonesOf(request);
     return this.#queue.add(items, (begin) => this.#runAll(items, begin, token));
   }
 
@@ -180,9 +144,11 @@ export class ProjectChecks implements vscode.Disposable {
     begin: (item: vscode.TestItem) => void,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    const controller = this.#controller;
-    if (!controller) return;
-    const testRun = controller.createTestRun(new vscode.TestRunRequest(items), 'ML Roadmap', true);
+    const testRun = this.#show().controller.createTestRun(
+      new vscode.TestRunRequest(items),
+      'ML Roadmap',
+      true,
+    );
     const checked = new Set<string>();
     try {
       await vscode.workspace.saveAll(false);
@@ -192,7 +158,7 @@ export class ProjectChecks implements vscode.Disposable {
         begin(item);
         const cancelled = either(token, testRun.token);
         if (await this.#runOne(item, testRun, cancelled))
-          checked.add(this.#places.get(item)?.folder.toString() ?? '');
+          checked.add(this.#show().items.placeOf(item)?.folder.toString() ?? '');
       }
     } finally {
       testRun.end();
@@ -204,7 +170,8 @@ export class ProjectChecks implements vscode.Disposable {
   }
 
   async #runOne(item: vscode.TestItem, testRun: vscode.TestRun, cancelled: Cancellation): Promise<boolean> {
-    const { folder, milestone } = this.#places.get(item) ?? {};
+    const shown = this.#show().items;
+    const { folder, milestone } = shown.placeOf(item) ?? {};
     const started = folder && (await this.#projects.at(folder));
     if (!started || !milestone) return false;
     if (started.resultsAreNewer) {
@@ -222,7 +189,7 @@ export class ProjectChecks implements vscode.Disposable {
     const results = withCheck(started.results, checked, new Date().toISOString());
     await this.#projects.writeResults(started.folder, results);
     const result = results.milestones[own.id];
-    if (result) this.#showTests(item, result.tests);
+    if (result) shown.showTests(item, result.tests);
     this.#report(item, checked, testRun);
     return true;
   }
@@ -240,20 +207,6 @@ export class ProjectChecks implements vscode.Disposable {
       else testRun.skipped(child);
     }
   }
-
-  #milestonesOf({ include, exclude = [] }: vscode.TestRunRequest): vscode.TestItem[] {
-    const chosen = include ?? childrenOf(this.#controller?.items);
-    const milestones = chosen.flatMap((item) => {
-      if (!this.#places.get(item)?.milestone) return childrenOf(item.children);
-      // A single test runs with its milestone: that is the smallest thing our own project.yaml names.
-      return this.#places.get(item.parent ?? item)?.milestone && item.parent ? [item.parent] : [item];
-    });
-    return [...new Set(milestones)].filter((item) => !exclude.includes(item));
-  }
-}
-
-function childrenOf(items: vscode.TestItemCollection | undefined): vscode.TestItem[] {
-  return items ? [...items].map(([, item]) => item) : [];
 }
 
 function messageOf({ message, line }: TestResult, item: vscode.TestItem): vscode.TestMessage {

@@ -47,7 +47,7 @@ export class ProjectsView implements vscode.TreeDataProvider<string>, vscode.Dis
   }
 
   async getChildren(key?: string): Promise<string[]> {
-    const outline = await loadForRows(this.#library);
+    const outline = await loadForRows(this.#library, key);
     if (!outline) return [];
     try {
       if (key === undefined) {

@@ -57,7 +57,7 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
   }
 
   async getChildren(key?: string): Promise<string[]> {
-    const outline = await loadForRows(this.#library);
+    const outline = await loadForRows(this.#library, key);
     if (!outline) return [];
     if (key === undefined) this.#showTotal();
     const keys = childKeys(outline, key, this.#shows());

@@ -51,7 +51,7 @@ export class UpNextView implements vscode.TreeDataProvider<Row>, vscode.Disposab
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return [];
-    const outline = await loadForRows(this.#library);
+    const outline = await loadForRows(this.#library, undefined);
     return outline ? this.#rows(outline) : [];
   }
 

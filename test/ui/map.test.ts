@@ -73,9 +73,9 @@ describe('the map, in a real workbench', () => {
 
   it('shows no step for a topic whose id every object has', async () => {
     const frame = await workbench.webviewFrame();
-    const label = await frame.evaluate(async () => {
+    await frame.evaluate(() => {
       const element = document.querySelector<SVGElement>('#node-sensor-fusion');
-      if (!element) return '';
+      if (!element) return;
       // As if the roadmap called it so.
       for (const edge of document.querySelectorAll<SVGElement>('.edge')) {
         if (edge.dataset.from === 'sensor-fusion') edge.dataset.from = 'constructor';
@@ -85,10 +85,10 @@ describe('the map, in a real workbench', () => {
       document.dispatchEvent(new CustomEvent('drawn'));
       const states = { statuses: { constructor: 'done' }, counts: {}, steps: {} };
       window.postMessage({ kind: 'states', ...states }, '*');
-      while (!element.classList.contains('done')) await new Promise((resolve) => setTimeout(resolve, 10));
-      return element.getAttribute('aria-label');
     });
-    assert.equal(label, 'Sensor fusion, done');
+    const done = workbench.webview.locator('#node-sensor-fusion.done');
+    await done.waitFor();
+    assert.equal(await done.getAttribute('aria-label'), 'Sensor fusion, done');
     // The page of before.
     await workbench.runCommand('View: Close Editor');
     await workbench.run('Show Map');
@@ -98,17 +98,19 @@ describe('the map, in a real workbench', () => {
   it('stands still where the editor is asked for less motion', async () => {
     await workbench.page.emulateMedia({ reducedMotion: 'no-preference' });
     const frame = await workbench.webviewFrame();
-    const [at, later] = await frame.evaluate(async () => {
+    const [movedAtOnce, frames] = await frame.evaluate(() => {
+      let asked = 0;
+      const { requestAnimationFrame } = window;
+      window.requestAnimationFrame = () => ++asked;
       document.body.classList.add('vscode-reduce-motion');
       const view = () => document.querySelector('#map')?.getAttribute('viewBox');
       const before = view();
       document.querySelector<HTMLElement>('#zoom-in')?.click();
-      const after = view();
-      await new Promise((resolve) => setTimeout(resolve, 300));
       document.body.classList.remove('vscode-reduce-motion');
-      return [after === before ? 'not moved at once' : after, view()];
+      window.requestAnimationFrame = requestAnimationFrame;
+      return [view() !== before, asked];
     });
-    assert.equal(at, later);
+    assert.deepEqual([movedAtOnce, frames], [true, 0]);
     await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
   });
 

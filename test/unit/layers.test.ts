@@ -69,6 +69,7 @@ const mayLoadVscode = [
   'projects/writeProject.ts',
   'projects/projectsFolder.ts',
   'projects/StartedProjects.ts',
+  'projects/MilestoneItems.ts',
   'projects/ProjectChecks.ts',
   'projects/Resume.ts',
   'projects/afterwards.ts',

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { activityIn, dayKey } from '../../../src/progress/activity.ts';
-import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
 import { partKey } from '../../../src/progress/parts.ts';
-import { type Change, noProgress, type Status } from '../../../src/progress/record.ts';
-import { mark, progressOf, TestPlace } from './samples.ts';
+import type { Change, Status } from '../../../src/progress/record.ts';
+import { mark, progressOf, storeAt, TestPlace } from './samples.ts';
 
 /** A real store whose clock the test sets, by local time. */
 function learner(place = new TestPlace('one')) {
   let now = new Date(0);
-  const store = new ProgressStore({
-    places: [place],
-    initial: noProgress,
-    writer: 'w',
-    now: () => now,
-    onNotice: () => undefined,
-    onFault: () => undefined,
-  });
+  const store = storeAt(place, () => now);
   const on = async (day: string, status: Status, ...keys: string[]) => {
     now = new Date(`${day}T20:00:00`);
     await store.setStatus('sample', keys, status);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { dueQuestions, sittingOf } from '../../../src/progress/due.ts';
 import { gradeQuestion } from '../../../src/progress/gradeQuestion.ts';
-import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
 import { partKey } from '../../../src/progress/parts.ts';
-import { type Mark, noProgress, type Status } from '../../../src/progress/record.ts';
+import type { Mark, Status } from '../../../src/progress/record.ts';
 import { afterAnswer } from '../../../src/progress/schedule.ts';
 import type { Question } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { leaf } from '../samples.ts';
-import { TestPlace } from './samples.ts';
+import { storeAt, TestPlace } from './samples.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 // By the clock of whoever runs this: days are those of the learner.
@@ -196,14 +195,7 @@ describe('an answer', () => {
     it(`${knewIt ? '“I knew it”' : '“I did not”'} moves the day it comes back, the second and third time too`, async () => {
       let now = start;
       const place = new TestPlace('one');
-      const store = new ProgressStore({
-        places: [place],
-        initial: noProgress,
-        writer: 'w',
-        now: () => now,
-        onNotice: () => undefined,
-        onFault: () => undefined,
-      });
+      const store = storeAt(place, () => now);
       const key = partKey('algebra', 'question', 'one?');
       const comesBack = () => {
         const card = store.markOf('r', key)?.evidence as { due: string } | undefined;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Memento } from 'vscode';
 import { mergeProgress } from '../../../src/progress/merge.ts';
+import { ProgressStore } from '../../../src/progress/ProgressStore.ts';
 import type { Place, PlaceReading } from '../../../src/progress/place.ts';
 import { type Change, type Mark, noProgress, type Progress, statuses } from '../../../src/progress/record.ts';
 
@@ -56,6 +57,18 @@ export class TestMemento implements Memento {
     if (this.fails) throw this.fails;
     this.values.set(key, JSON.parse(JSON.stringify(value)));
   }
+}
+
+/** A real store over one place, whose clock the test sets. */
+export function storeAt(place: TestPlace, now: () => Date): ProgressStore {
+  return new ProgressStore({
+    places: [place],
+    initial: noProgress,
+    writer: 'w',
+    now,
+    onNotice: () => undefined,
+    onFault: () => undefined,
+  });
 }
 
 /** A place in memory that can fail, hang, and be watched. */
