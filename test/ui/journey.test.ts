@@ -73,7 +73,7 @@ describe('an evening of a learner, in a real workbench', () => {
     await workbench.run('Start Practice Project');
     await workbench.choose('Start Project', 'Linear algebra you can trust');
     await workbench.quickInput.getByText('Where should').waitFor();
-    await workbench.quickInput.getByRole('option', { name: 'labs' }).click();
+    await workbench.enterFolder('labs');
     await workbench.acceptPath(`${labs}/`, 'Use This Folder');
     await workbench.quickInput.getByText('The name of the new folder').waitFor();
   };

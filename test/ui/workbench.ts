@@ -234,6 +234,16 @@ export class Workbench {
   }
 
   /**
+   * Goes into a folder that the question for one lists. The question takes no answer until it lists what is in there
+   * instead: it opens the one it still has marked again.
+   */
+  async enterFolder(name: string): Promise<void> {
+    const option = this.quickInput.getByRole('option', { name, exact: true });
+    await option.click();
+    await option.waitFor({ state: 'detached' });
+  }
+
+  /**
    * Answers a question for a file or folder with the path it proposes, once that ends like this. Typing another
    * would mix it up with the path while the dialog still lists the folder.
    */
