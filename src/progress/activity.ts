@@ -64,7 +64,7 @@ export function activityIn(
 }
 
 /** The day a mark counts for. A mark that was taken away counts for none. */
-function dayOf({ status, at }: Mark): string | undefined {
+export function dayOf({ status, at }: Mark): string | undefined {
   const made = new Date(at);
   return status === 'not-started' || Number.isNaN(made.getTime()) ? undefined : localDate(made);
 }

@@ -1,7 +1,8 @@
-import type { Group } from '../roadmap/model.ts';
+import { type Group, isGroup, type Leaf, type Topic } from '../roadmap/model.ts';
 import { leavesOf, type Outline } from '../roadmap/outline.ts';
 import { type Counts, countLeaves } from './counts.ts';
-import { daysBefore, localDate } from './days.ts';
+import { daysBefore } from './days.ts';
+import { hoursOf, type Recent, recentIn } from './pace.ts';
 import type { Mark } from './record.ts';
 
 /** What the learner has done so far, in numbers that say only what is known. Pure. */
@@ -9,17 +10,21 @@ import type { Mark } from './record.ts';
 export interface Summary {
   readonly counts: Counts;
   readonly hours: { readonly done: number; readonly left: number };
-  readonly stages: readonly StageSummary[];
+  /** Every group, in the roadmap's order: a stage, then what is in it. */
+  readonly groups: readonly GroupSummary[];
   /** Local date → how many topics and parts of topics were marked on it. */
   readonly activity: ReadonlyMap<string, number>;
   /** Days in a row up to today or yesterday on which something was marked. */
   readonly streak: number;
   /** Days of the last 28 on which something was marked. */
   readonly activeDays: number;
+  readonly recent: Recent | undefined;
 }
 
-export interface StageSummary {
-  readonly stage: Group;
+export interface GroupSummary {
+  readonly group: Group;
+  /** 0 for a stage. */
+  readonly depth: number;
   readonly counts: Counts;
   readonly hoursLeft: number;
 }
@@ -35,24 +40,26 @@ export function summarize(
   today: string,
 ): Summary {
   const statusOf = (id: string) => markOf(id)?.status ?? 'not-started';
-  const hoursOf = (status: (id: string) => boolean, stage?: Group) =>
-    (stage ? leavesOf(stage) : outline.leaves)
-      .filter(({ id }) => status(id))
-      .reduce((total, { hours }) => total + hours, 0);
-  const isDone = (id: string) => statusOf(id) === 'done';
-  const isLeft = (id: string) => statusOf(id) === 'not-started' || statusOf(id) === 'in-progress';
-  const stages = outline.roadmap.topics.flatMap((stage) =>
-    stage.topics === undefined
-      ? []
-      : [{ stage, counts: countLeaves([stage], statusOf), hoursLeft: hoursOf(isLeft, stage) }],
-  );
+  const isDone = ({ id }: Leaf) => statusOf(id) === 'done';
+  const isLeft = ({ id }: Leaf) => statusOf(id) === 'not-started' || statusOf(id) === 'in-progress';
+  const groupsOf = (topics: readonly Topic[], depth: number): GroupSummary[] =>
+    topics.filter(isGroup).flatMap((group) => [
+      {
+        group,
+        depth,
+        counts: countLeaves([group], statusOf),
+        hoursLeft: hoursOf(leavesOf(group).filter(isLeft)),
+      },
+      ...groupsOf(group.topics, depth + 1),
+    ]);
   return {
     counts: countLeaves(outline.roadmap.topics, statusOf),
-    hours: { done: hoursOf(isDone), left: hoursOf(isLeft) },
-    stages,
+    hours: { done: hoursOf(outline.leaves.filter(isDone)), left: hoursOf(outline.leaves.filter(isLeft)) },
+    groups: groupsOf(outline.roadmap.topics, 0),
     activity,
     streak: streakIn(activity, today),
     activeDays: daysBefore(today, 28).filter((day) => activity.has(day)).length,
+    recent: recentIn(outline.leaves, markOf, activity, today),
   };
 }
 
@@ -62,24 +69,4 @@ function streakIn(activity: ReadonlyMap<string, number>, today: string): number 
   const start = activity.has(days[0] ?? '') ? 0 : 1;
   const gap = days.slice(start).findIndex((day) => !activity.has(day));
   return gap === -1 ? days.length - start : gap;
-}
-
-export interface Pace {
-  readonly weeks: number;
-  /** Local dates: with a quarter more time a week than planned, and with half of it. */
-  readonly earliest: string;
-  readonly likely: string;
-  readonly latest: string;
-}
-
-/**
- * When the hours that are left would be over. A plan is not a promise, so it is a range: people plan too
- * much rather than too little, which is why the late side is longer.
- */
-export function paceFor(hoursLeft: number, hoursPerWeek: number, today: string): Pace | undefined {
-  if (!(hoursPerWeek > 0) || hoursLeft <= 0) return undefined;
-  const [year = 0, month = 1, date = 1] = today.split('-').map(Number);
-  const after = (weeks: number) => localDate(new Date(year, month - 1, date + Math.ceil(weeks * 7), 12));
-  const weeks = hoursLeft / hoursPerWeek;
-  return { weeks, earliest: after(weeks / 1.25), likely: after(weeks), latest: after(weeks * 2) };
 }

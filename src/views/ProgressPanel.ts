@@ -5,7 +5,8 @@ import { COMMANDS, type SettingId } from '../manifest.ts';
 import { activityIn } from '../progress/activity.ts';
 import { dayWatch, localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
-import { paceFor, summarize } from '../progress/summary.ts';
+import { paceFor } from '../progress/pace.ts';
+import { summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';
 import { chosenTrack } from './UpNextView.ts';
@@ -70,9 +71,11 @@ export class ProgressPanel implements vscode.Disposable {
     const summary = summarize(outline, (topicId) => store.markOf(id, topicId), activity, today);
     const pace = paceFor(summary.hours.left, hoursPerWeek, today);
     const track = this.#track(hoursPerWeek, today);
+    const hoursLeft = track ? track.hoursLeft : summary.hours.left;
+    const ownPace = paceFor(hoursLeft, summary.recent?.hoursPerWeek ?? 0, today);
     return {
       title: 'Progress',
-      body: progressHtml({ title, summary, pace, track, hoursPerWeek, today }),
+      body: progressHtml({ title, summary, pace, ownPace, track, hoursPerWeek, today }),
       state: {},
     };
   }

@@ -1,7 +1,9 @@
 import type { Counts } from '../progress/counts.ts';
-import { daysBefore } from '../progress/days.ts';
-import type { Pace, Summary } from '../progress/summary.ts';
+import type { Pace } from '../progress/pace.ts';
+import type { Summary } from '../progress/summary.ts';
+import { calendarHtml } from './calendarHtml.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
+import { dateText, plural } from './progressWords.ts';
 
 /** The progress page as HTML, with its drawings as SVG and the same in words. Pure. */
 
@@ -14,6 +16,8 @@ export interface ProgressPage {
     | { readonly title: string; readonly hoursLeft: number; readonly pace: Pace | undefined }
     | undefined;
   readonly hoursPerWeek: number;
+  /** Of the track or, without one, of everything, at the speed of the last weeks. */
+  readonly ownPace: Pace | undefined;
   readonly today: string;
 }
 
@@ -32,10 +36,11 @@ export function progressHtml(page: ProgressPage): string {
     '</div>',
     '<h2>When you could be done</h2>',
     paceHtml(page),
-    '<h2>By stage</h2>',
-    stagesHtml(summary),
+    ownPaceHtml(page),
     '<h2>The last year</h2>',
-    calendarHtml(summary, today),
+    calendarHtml(summary.activity, today),
+    '<h2>By group</h2>',
+    groupsHtml(summary),
   ].join('\n');
 }
 
@@ -65,51 +70,39 @@ function rangeText({ earliest, likely, latest }: Pace): string {
   return `around <strong>${dateText(likely)}</strong> (${dateText(earliest)} with a little more time each week, ${dateText(latest)} with half of it)`;
 }
 
-function stagesHtml({ stages }: Summary): string {
-  const rows = stages.map(
-    ({ stage, counts, hoursLeft }) =>
-      `<tr><th scope="row"><button class="link" ${sends({ kind: 'topic', topicId: stage.id })}>${escapeHtml(stage.title)}</button></th><td>${barSvg(counts)}</td><td class="number">${counts.done}/${counts.total}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}</td><td class="number">${hoursLeft} h left</td></tr>`,
+/** Weeks beyond which a date would say nothing. */
+const TOO_FAR = 520;
+
+/** What was planned beside what was done, without a word of blame. */
+function ownPaceHtml({ summary, ownPace, track }: ProgressPage): string {
+  const { recent, hours } = summary;
+  if (!recent || hours.left === 0) return '';
+  const weeks = recent.days === 28 ? 'four weeks' : `${recent.days} days`;
+  if (recent.topics === 0)
+    return `<p>No topic was finished in the last ${weeks}, so the plan is the only pace there is.</p>`;
+  const finished = `In the last ${weeks} you finished ${plural(recent.topics, 'topic')}. By the roadmap’s estimates that is <strong>${weeklyText(recent.hoursPerWeek)} a week</strong>; topics that you knew before count in it.`;
+  if (!ownPace) return `<p>${finished}</p>`;
+  const { weeks: needed, earliest, likely, latest } = ownPace;
+  const when =
+    needed > TOO_FAR
+      ? 'lies more than ten years ahead'
+      : `is around <strong>${dateText(likely)}</strong>, between ${dateText(earliest)} and ${dateText(latest)}`;
+  return `<p>${finished} At that pace, the end of ${track ? 'the track' : 'it all'} ${when}.</p>`;
+}
+
+function weeklyText(hours: number): string {
+  return plural(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hour');
+}
+
+function groupsHtml({ groups }: Summary): string {
+  const rows = groups.map(
+    ({ group, depth, counts, hoursLeft }) =>
+      `<tr class="depth-${Math.min(depth, 3)}"><th scope="row"><button class="link" ${sends({ kind: 'topic', topicId: group.id })}>${escapeHtml(group.title)}</button></th><td>${barSvg(counts)}</td><td class="number">${counts.done}/${counts.total}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}</td><td class="number">${hoursLeft} h left</td></tr>`,
   );
-  return `<div class="wide" tabindex="0" role="region" aria-label="Progress by stage"><table><thead><tr><th scope="col">Stage</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col" class="number">Done</th><th scope="col" class="number">Hours</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<div class="wide" tabindex="0" role="region" aria-label="Progress by group"><table><thead><tr><th scope="col">Group</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col" class="number">Done</th><th scope="col" class="number">Hours</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 function barSvg({ total, done, skipped }: Counts): string {
   const width = (count: number) => ((100 * count) / Math.max(1, total)).toFixed(2);
   return `<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8" rx="2"/><rect class="done" width="${width(done)}" height="8" rx="2"/><rect class="skipped" x="${width(done)}" width="${width(skipped)}" height="8" rx="2"/></svg>`;
-}
-
-const CELL = 12;
-const WEEKS = 53;
-
-/** A square a day, a column a week, Monday on top. The sentence below says the same. */
-function calendarHtml({ activity }: Summary, today: string): string {
-  const dayOfWeek = (day: string) => (new Date(`${day}T12:00`).getDay() + 6) % 7;
-  const days = daysBefore(today, (WEEKS - 1) * 7 + dayOfWeek(today) + 1).reverse();
-  const cells = days.map((day, index) => {
-    const count = activity.get(day) ?? 0;
-    const level = count === 0 ? 'none' : count < 3 ? 'some' : count < 6 ? 'more' : 'many';
-    const [x, y] = [Math.floor(index / 7) * CELL, (index % 7) * CELL + 14];
-    return `<rect class="${level}" x="${x}" y="${y}" width="${CELL - 2}" height="${CELL - 2}" rx="2"><title>${dateText(day)}: ${plural(count, 'mark')}</title></rect>`;
-  });
-  const months = days.flatMap((day, index) =>
-    day.endsWith('-01') ? [`<text x="${Math.floor(index / 7) * CELL}" y="9">${monthText(day)}</text>`] : [],
-  );
-  const active = days.filter((day) => activity.has(day)).length;
-  const words =
-    active === 0
-      ? 'Nothing was marked in the last year.'
-      : `In the last year something was marked on ${plural(active, 'day')}. Days off are part of learning.`;
-  return `<div class="wide latest" tabindex="0" role="region" aria-label="Calendar of the last year"><svg class="calendar" viewBox="0 0 ${WEEKS * CELL} ${7 * CELL + 14}" role="img" aria-label="${escapeHtml(words)}">${months.join('')}${cells.join('')}</svg></div>\n<p class="quiet">${words}</p>`;
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
-}
-
-function dateText(day: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(new Date(`${day}T12:00`));
-}
-
-function monthText(day: string): string {
-  return new Intl.DateTimeFormat('en', { month: 'short' }).format(new Date(`${day}T12:00`));
 }
