@@ -36,13 +36,16 @@ export function createUi(log: vscode.LogOutputChannel, texts: ReadOnlyTexts): Ui
       return chosen?.flatMap(({ value }) => (value === undefined ? [] : [value as T]));
     },
 
-    async ask({ title, prompt, value, problemWith }) {
+    async ask({ title, prompt, value, problemWith, whileTyping }) {
       return vscode.window.showInputBox({
         title,
         prompt,
         value,
         ignoreFocusOut: true,
-        validateInput: (typed) => problemWith(typed),
+        validateInput: (typed) => {
+          whileTyping?.(typed);
+          return problemWith?.(typed);
+        },
       });
     },
 

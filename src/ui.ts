@@ -21,7 +21,9 @@ export interface Ui {
     prompt: string;
     value: string;
     /** Says what is wrong with a value while it is typed. */
-    problemWith(value: string): Promise<string | undefined>;
+    problemWith?(value: string): Promise<string | undefined>;
+    /** Is told each value while it is typed, a moment after the key. */
+    whileTyping?(value: string): void;
   }): Promise<string | undefined>;
   askForFolder(options: { title: string; button: string; start?: Uri }): Promise<Uri | undefined>;
   /** A modal question, for what cannot be taken back with one key. */

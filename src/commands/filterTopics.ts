@@ -16,7 +16,7 @@ type Choice =
 
 const levels: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
 
-/** Chooses what the tree shows. Choosing nothing shows everything. */
+/** Chooses what the tree shows; it follows the words while they are typed. Choosing nothing shows everything. */
 export async function filterTopics(context: CommandContext): Promise<void> {
   const outline = await context.library.load();
   const before = context.filter.get();
@@ -31,11 +31,10 @@ export async function filterTopics(context: CommandContext): Promise<void> {
         title: 'Filter Topics',
         prompt: 'Words in the title, other names, outcomes or resources',
         value: before.text,
-        problemWith: async () => undefined,
+        whileTyping: (typed) => void context.filter.set(filterFrom(outline, chosen, typed)),
       })
     : '';
-  if (text === undefined) return;
-  await context.filter.set(filterFrom(outline, chosen, text));
+  await context.filter.set(text === undefined ? before : filterFrom(outline, chosen, text));
 }
 
 export async function clearFilter(context: CommandContext): Promise<void> {

@@ -97,7 +97,13 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     const groups = new Set(shown.flatMap(({ id }) => outline.ancestors(id).map((group) => group.id)));
     for (const topicId of groups) {
       const key = rowKey(outline.roadmap.id, { kind: 'topic', topicId });
-      await this.#tree.reveal(key, { select: false, focus: false, expand: true });
+      // The rows are those of the last filter: where another came meanwhile, they may be gone, and are not wanted.
+      if (this.#filter !== filter) return;
+      await this.#tree
+        .reveal(key, { select: false, focus: false, expand: true })
+        .then(undefined, (thrown) => {
+          if (this.#filter === filter) throw thrown;
+        });
     }
   }
 

@@ -12,15 +12,34 @@ describe('filtering and choosing many, in a real workbench', () => {
     await workbench.showRoadmap();
   });
 
-  it('shows only what has the words, opened, and says so', async () => {
+  const askForWords = async () => {
     await workbench.run('Filter Topics');
     await workbench.quickInput.getByRole('checkbox', { name: 'Text…', exact: true }).click();
     await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
     await workbench.quickInput.getByText('Words in the title').waitFor();
-    await workbench.quickInput.locator('input[type=text]').fill('kalman');
-    await workbench.page.keyboard.press('Enter');
+    return workbench.quickInput.locator('input[type=text]');
+  };
+  const message = (text: string) => workbench.view('Topics').getByText(text).waitFor();
+
+  it('follows the words while they are typed, and is as before when they are left', async () => {
+    const input = await askForWords();
+    await input.pressSequentially('occl');
+    await workbench.row('Safety-critical systems').waitFor();
+    await message('Showing 1 of 78: “occl”');
+    await input.fill('no topic has these');
+    await message('Showing 0 of 78: “no topic has these”');
+    await workbench.rows.first().waitFor({ state: 'detached' });
+    await input.press('Escape');
+    await workbench.row(STAGE).waitFor();
+    await workbench.view('Topics').getByText('Showing').waitFor({ state: 'detached' });
+  });
+
+  it('shows only what has the words, opened, and says so', async () => {
+    const input = await askForWords();
+    await input.fill('kalman');
+    await input.press('Enter');
     await workbench.row('Sensor fusion').waitFor();
-    await workbench.view('Topics').getByText('Showing 1 of 78: “kalman”').waitFor();
+    await message('Showing 1 of 78: “kalman”');
     assert.equal(await workbench.row(STAGE).count(), 0);
     assert.equal(await workbench.rows.getByRole('checkbox').count(), 1);
   });
@@ -38,7 +57,8 @@ describe('filtering and choosing many, in a real workbench', () => {
     await workbench.expand(STAGE);
     await workbench.expand('Mathematics and Statistics');
     const at = { position: { x: 150, y: 10 } };
-    await workbench.row('Linear Algebra').click(at);
+    // With Control, which selects and opens nothing: a page that opens takes the keyboard, and then the menu closes.
+    await workbench.row('Linear Algebra').click({ ...at, modifiers: ['ControlOrMeta'] });
     await workbench.row('Optimization Theory').click({ ...at, modifiers: ['Shift'] });
     await workbench.chooseFromMenu('Calculus', 'Mark as Skipped');
     for (const title of ['Linear Algebra', 'Calculus', 'Probability and Statistics', 'Optimization Theory']) {

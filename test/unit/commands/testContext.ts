@@ -73,9 +73,10 @@ export function testContext(answers: Answers = {}) {
       const labels = answers.many;
       return labels && items.filter(({ label }) => labels.includes(label)).map(({ value }) => value);
     },
-    async ask({ value, problemWith }) {
+    async ask({ value, problemWith, whileTyping }) {
       const name = names.length > 0 ? names.shift() : value;
-      const problem = name === undefined ? undefined : await problemWith(name);
+      whileTyping?.(name ?? 'typed and then left');
+      const problem = name === undefined ? undefined : await problemWith?.(name);
       if (problem) throw new Error(problem);
       return name;
     },
