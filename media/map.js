@@ -1,6 +1,9 @@
 // The map page: zoom, pan, search, and walking from topic to topic. The picture itself comes from the extension.
 (() => {
-  const FAR = 0.42;
+  /** Below this zoom a topic's name would be less than 7 pixels high; the stages' names show instead. */
+  const FAR = 0.6;
+  /** A zoom at which everything can be read. */
+  const NEAR = 0.85;
   const KEEP = 'ml-roadmap-map';
   const asksForCalm = matchMedia('(prefers-reduced-motion: reduce)');
   /** The editor has a setting of its own: https://code.visualstudio.com/api/extension-guides/webview#theming-webview-content */
@@ -66,10 +69,10 @@
     if (!view) {
       const { clientWidth, clientHeight } = map.picture;
       view = fitted();
-      // On a small page everything at once would be too small to be of use; it begins where the learner is.
+      // Where everything at once would be too small to read, it begins where the learner is.
       const start = map.nodes.get(map.focused);
-      if (start && clientWidth < 480 && clientHeight > 0) {
-        const scale = 0.8;
+      if (start && view.scale < FAR && clientHeight > 0) {
+        const scale = NEAR;
         const within = (middle, size, whole) =>
           Math.max(size / scale / 2, Math.min(whole - size / scale / 2, middle));
         const { x, y } = middleOf(start);

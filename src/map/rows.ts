@@ -1,8 +1,8 @@
 import type { Box } from './boxes.ts';
 import { GUTTER, PITCH } from './measures.ts';
 
-/** The shape the map should have: that of an editor with the sidebar open. */
-const ASPECT = 1.9;
+/** The shape the map should have: that of an editor on a laptop, with the sidebar open. */
+const ASPECT = 1.6;
 
 /** So many widths are tried at most. */
 const TRIES = 48;

@@ -43,9 +43,12 @@ export function titleText(depth: number) {
   return depth === 0 ? STAGE_TEXT : GROUP_TEXT;
 }
 
-/** A title as large as its region lets it be: for a map that is seen from afar, the farther the wider it is. */
+/**
+ * A title for a map that is seen whole: on a page of 900 pixels it is 16 pixels high, or as high as its region
+ * lets it be.
+ */
 export function farTitle({ title, width, height }: MapRegion, mapWidth: number) {
-  for (let size = Math.max(44, Math.round(mapWidth / 75)); size > 14; size -= 3) {
+  for (let size = Math.max(17, Math.round(mapWidth / 56)); size > 14; size -= 3) {
     const lines = wrapText(title, width * 0.94, size * BOLD, 9);
     const isWhole = lines.join(' ') === title.trim().replace(/\s+/g, ' ');
     if (isWhole && (lines.length + 1) * size * 1.15 < height * 0.9) return { lines, size };

@@ -23,6 +23,24 @@ describe('the map, in a real workbench', () => {
     assert.match((await node('pytorch').getAttribute('aria-label')) ?? '', /^PyTorch, not started/);
   });
 
+  it('begins where the learner is, large enough to read, where everything at once would be too small', async () => {
+    const map = workbench.webview.locator('#map');
+    const start = workbench.webview.locator('.node[tabindex="0"]');
+    const [words, box, picture] = [
+      await start.locator('text.name').boundingBox(),
+      await start.boundingBox(),
+      await map.boundingBox(),
+    ];
+    assert.ok((words?.height ?? 0) > 9, `its name is ${words?.height} pixels high`);
+    assert.ok(box && picture && box.x >= picture.x && box.y >= picture.y, 'it is on the picture');
+    await workbench.webview.getByRole('button', { name: 'Show everything' }).click();
+    const stage = workbench.webview.locator('.far text').filter({ hasText: 'Compensation' });
+    await stage.waitFor();
+    const name = await stage.boundingBox();
+    assert.ok((name?.height ?? 0) > 9, `the name of a stage is ${name?.height} pixels high`);
+    await start.locator('text.name').waitFor({ state: 'hidden' });
+  });
+
   it('follows a tick in the tree at once, and stays where it is', async () => {
     const map = workbench.webview.locator('#map');
     const first = await map.getAttribute('viewBox');
