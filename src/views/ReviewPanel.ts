@@ -98,8 +98,9 @@ export class ReviewPanel implements vscode.Disposable {
     } else if (answer && due && answer.do !== 'again') {
       const knew = gradeOf(this.#view, answer);
       this.#view = afterMessage(this.#view, answer, choicesOf(due.question).length);
-      if (knew !== undefined) await grade(due.leaf, due.question.ask, knew);
+      // An answer that cannot be saved is told as an error; the sitting goes on all the same.
       this.#page.update();
+      if (knew !== undefined) await grade(due.leaf, due.question.ask, knew);
     } else if (fields.kind === 'more' && !due) {
       this.#begin();
       this.#page.update();

@@ -151,7 +151,7 @@ export class TopicPanel implements vscode.Disposable {
     const question = leaf.questions?.[this.#question.index];
     const knew = gradeOf(this.#question, message);
     this.#question = afterMessage(this.#question, message, question ? choicesOf(question).length : 0);
-    if (question && knew !== undefined) await this.#options.grade(leaf, question.ask, knew);
     this.#page.update();
+    if (question && knew !== undefined) await this.#options.grade(leaf, question.ask, knew);
   }
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type Mocha from 'mocha';
 import * as activation from './activation.ts';
 import * as commands from './commands.ts';
+import * as pages from './pages.ts';
 import * as places from './places.ts';
 import * as practice from './practice.ts';
 import * as progress from './progress.ts';
@@ -13,7 +14,16 @@ export async function run(): Promise<void> {
   const { default: MochaRunner } = (await import('mocha')) as unknown as { default: typeof Mocha };
   const mocha = new MochaRunner({ ui: 'bdd', timeout: 20_000, color: false });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
-  for (const { register } of [activation, commands, progress, places, scaffold, practice, startedProjects])
+  for (const { register } of [
+    activation,
+    commands,
+    pages,
+    progress,
+    places,
+    scaffold,
+    practice,
+    startedProjects,
+  ])
     register();
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run((failures) => {
