@@ -64,7 +64,9 @@ function answerHtml({ answer, because }: Question, choices: readonly string[], v
     `<button class="${kind}" id="${knew ? 'knew' : 'did-not'}" ${sends({ kind: 'question', do: 'grade', knew })}>${text}</button>`;
   const right = view.chosen !== undefined && choices[view.chosen] === answer;
   const guessed = choices.length > 0 && !right;
-  const verdict = right ? 'Right. ' : `Not right. The answer: ${escapeHtml(answer)}${/[.!?]$/.test(answer) ? '' : '.'} `;
+  const verdict = right
+    ? 'Right. '
+    : `Not right. The answer: ${escapeHtml(answer)}${/[.!?]$/.test(answer) ? '' : '.'} `;
   const said =
     choices.length > 0 ? `<span class="hidden">${verdict}</span>` : `<strong>${escapeHtml(answer)}</strong> `;
   return [

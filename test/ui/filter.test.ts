@@ -12,10 +12,14 @@ describe('filtering and choosing many, in a real workbench', () => {
     await workbench.showRoadmap();
   });
 
-  const askForWords = async () => {
+  const filterBy = async (label: string) => {
     await workbench.run('Filter Topics');
-    await workbench.quickInput.getByRole('checkbox', { name: 'Text…', exact: true }).click();
+    // The box in the row: some rows have the same name and role as their box.
+    await workbench.quickInput.getByRole('checkbox', { name: label, exact: true }).last().click();
     await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
+  };
+  const askForWords = async () => {
+    await filterBy('Text…');
     await workbench.quickInput.getByText('Words in the title').waitFor();
     return workbench.quickInput.locator('input[type=text]');
   };
@@ -65,6 +69,22 @@ describe('filtering and choosing many, in a real workbench', () => {
       await workbench.row(`${title}, skipped`).waitFor();
     }
     await workbench.row('Mathematics and Statistics, 0 of 4 topics done, 4 skipped').waitFor();
+  });
+
+  it('follows a topic that is ticked elsewhere, from a stage that was not shown', async () => {
+    await filterBy('done');
+    await message('Showing 0 of 78: done');
+    await workbench.rows.first().waitFor({ state: 'detached' });
+    await workbench.run('Open Topic');
+    await workbench.choose('Open Topic', 'Sensor fusion');
+    await workbench.webview.getByRole('radio', { name: 'Done' }).check();
+    await workbench.row('Industry-Specific Knowledge, 1 of 9 topics done').waitFor();
+    await message('Showing 1 of 78: done');
+    assert.equal(await workbench.rows.count(), 1);
+    await workbench.webview.getByRole('radio', { name: 'Not started' }).check();
+    await workbench.rows.first().waitFor({ state: 'detached' });
+    await workbench.run('Clear Filter');
+    await workbench.row(STAGE).waitFor();
   });
 
   it('finds a topic by what one can do at its end', async () => {

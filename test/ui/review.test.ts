@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeJournal } from './journal.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 describe('review, in a real workbench', () => {
@@ -8,12 +7,7 @@ describe('review, in a real workbench', () => {
   const page = () => workbench.webview;
 
   before(async () => {
-    // A journal of another window, which marked a topic as done long ago.
-    const journal = join(workbench.globalStorage, 'journal/another');
-    await mkdir(journal, { recursive: true });
-    const mark = { status: 'done', at: '2026-01-02T20:00:00.000Z', seq: 1, writer: 'another' };
-    const change = { v: 1, roadmapId: 'ml-engineer-2025', topicId: 'linear-algebra', mark };
-    await writeFile(join(journal, 'another.jsonl'), `${JSON.stringify(change)}\n`);
+    await writeJournal(workbench.globalStorage, ['linear-algebra'], '2026-01-02T20:00:00.000Z');
     await workbench.open({ folder: await folders.make('evening') });
     await workbench.showRoadmap();
   });
@@ -58,6 +52,35 @@ describe('review, in a real workbench', () => {
     await workbench.page
       .getByRole('button', { name: `ML Roadmap, 1 of 78 topics done, next ${next}`, exact: true })
       .filter({ hasText: `1/78 · ${next}` })
+      .waitFor();
+  });
+});
+
+describe('review when very much is due, in a real workbench', () => {
+  const folders = suiteFolders();
+  const workbench = suiteWorkbench();
+  const page = () => workbench.webview;
+
+  before(async () => {
+    const topics = ['linear-algebra', 'calculus', 'probability-and-statistics', 'optimization-theory'];
+    await writeJournal(workbench.globalStorage, topics, '2026-01-02T20:00:00.000Z');
+    await workbench.open({ folder: await folders.make('evening') });
+    await workbench.showRoadmap();
+  });
+
+  it('asks twenty at a time, and goes on with the others when the learner wants to', async () => {
+    await workbench.row('Review', 'Up Next').click();
+    for (let number = 1; number <= 20; number++) {
+      const card = page().getByRole('group', { name: `Question ${number} of 20`, exact: true });
+      await card.locator('#reveal, #choice-0').click();
+      await card.locator('#did-not').click();
+    }
+    const end = page().locator('#card:focus', { hasText: 'That is enough for today: 0 of 20 known' });
+    await end.getByText('more are due, and can wait.').waitFor();
+    await end.getByRole('button', { name: 'Go on' }).click();
+    await page()
+      .getByRole('group', { name: /^Question 1 of [1-9]$/ })
+      .and(page().locator(':focus'))
       .waitFor();
   });
 });

@@ -203,6 +203,8 @@ export class Workbench {
 
   /** Opens the palette, types, and takes the command whose title begins like this. */
   async runCommand(title: string): Promise<void> {
+    // F1 would close a question that was just answered and is still there, and open nothing.
+    await this.quickInput.waitFor({ state: 'hidden' });
     await this.page.keyboard.press('F1');
     const input = this.quickInput.locator('input[type=text]');
     const option = this.quickInput.locator(`[role=option][aria-label^=${JSON.stringify(title)}]`).first();

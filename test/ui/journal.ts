@@ -1,0 +1,18 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BUNDLED_ROADMAP } from '../../src/manifest.ts';
+
+/** Writes the journal of another window, which marked these topics as done at that time. */
+export async function writeJournal(
+  globalStorage: string,
+  topicIds: readonly string[],
+  at: string,
+): Promise<void> {
+  const folder = join(globalStorage, 'journal/another');
+  await mkdir(folder, { recursive: true });
+  const lines = topicIds.map((topicId, index) => {
+    const mark = { status: 'done', at, seq: index + 1, writer: 'another' };
+    return `${JSON.stringify({ v: 1, roadmapId: BUNDLED_ROADMAP, topicId, mark })}\n`;
+  });
+  await writeFile(join(folder, 'another.jsonl'), lines.join(''));
+}
