@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly onOutput?: (text: string) => void;
   readonly cancelled?: Cancellation;
+  /** Milliseconds after which it is ended as if it was cancelled. */
+  readonly patience?: number;
 }
 
 /** The part of `vscode.CancellationToken` that is needed. */

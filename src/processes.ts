@@ -18,7 +18,7 @@ export function runProgram(
 ): Promise<RunResult> {
   const path = isAbsolute(program) ? program : onPath(program);
   if (!path || !existsSync(path)) return Promise.resolve({ kind: 'missing' });
-  const { folder, env, onOutput, cancelled } = options;
+  const { folder, env, onOutput, cancelled, patience } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(path, args, {
       ...(folder === undefined ? {} : { cwd: folder }),
@@ -36,10 +36,24 @@ export function runProgram(
       });
     }
     const listening = cancelled?.onCancellationRequested(() => killTree(child.pid));
-    child.on('error', reject);
-    child.on('close', (code) => {
+    let isLate = false;
+    const timer =
+      patience &&
+      setTimeout(() => {
+        isLate = true;
+        killTree(child.pid);
+      }, patience);
+    const stopWaiting = () => {
+      clearTimeout(timer);
       listening?.dispose();
-      if (cancelled?.isCancellationRequested) resolve({ kind: 'cancelled' });
+    };
+    child.on('error', (thrown) => {
+      stopWaiting();
+      reject(thrown);
+    });
+    child.on('close', (code) => {
+      stopWaiting();
+      if (isLate || cancelled?.isCancellationRequested) resolve({ kind: 'cancelled' });
       else resolve({ kind: 'ended', code: code ?? 1, output });
     });
   });

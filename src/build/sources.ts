@@ -19,10 +19,10 @@ export function folders(root: string, path: string): string[] {
     .sort();
 }
 
-/** Every YAML file beside `roadmap.yaml`, in the order of names. */
+/** Every YAML file beside `roadmap.yaml`, in the order of names. One that ends in .yml is read to be complained about. */
 export function readStages(root: string, folder: string): Map<string, SourceFile> {
   const names = readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.name !== 'roadmap.yaml')
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && entry.name !== 'roadmap.yaml')
     .map((entry) => entry.name)
     .sort();
   return new Map(names.map((name) => [name, readSource(root, `${folder}/${name}`)]));

@@ -7,6 +7,9 @@ import { findPython } from './interpreter.ts';
 import { versionOf } from './runCommands.ts';
 import type { StartedProject } from './StartedProjects.ts';
 
+/** Milliseconds to look for the packages of a project. */
+const PATIENCE = 30_000;
+
 /** Prints the distributions of a list that this Python does not have, one a line. */
 const MISSING = `
 import importlib.metadata, sys
@@ -45,7 +48,7 @@ async function needsOf(
 ): Promise<NonNullable<Findings['project']>> {
   const requirements = requirementsIn(project.starter['requirements.txt'] ?? '');
   const names = requirements.map(packageOf);
-  const result = python && (await run(python.program, ['-c', MISSING, ...names]));
+  const result = python && (await run(python.program, ['-c', MISSING, ...names], { patience: PATIENCE }));
   const missing =
     result?.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n').filter(Boolean) : names;
   return {

@@ -40,10 +40,15 @@ export async function has(run: RunProgram | undefined, program: string): Promise
   return run !== undefined && (await versionOf(run, program)) !== undefined;
 }
 
+/** Milliseconds for a program to say its version: one that hangs must not hold up what is asked next. */
+const PATIENCE = 10_000;
+
 /** What a program calls its version, on one line. `undefined` where there is none, or none that can be started. */
 export async function versionOf(run: RunProgram, program: string): Promise<string | undefined> {
   // What may not be started is as good as not there: others are tried, or it is told how to get one.
-  const result = await run(program, ['--version']).catch((): RunResult => ({ kind: 'missing' }));
+  const result = await run(program, ['--version'], { patience: PATIENCE }).catch(
+    (): RunResult => ({ kind: 'missing' }),
+  );
   return result.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n')[0] : undefined;
 }
 

@@ -37,9 +37,12 @@ export function parseYaml<T>(file: SourceFile, schema: z.ZodType<T>): Parsed<T> 
     ({ pos, message }) => [pos[0], message] as const,
   );
   visit(document, {
-    Alias(_, alias) {
-      const known = alias.resolve(document) !== undefined;
-      if (!known) faults.push([alias.range?.[0] ?? 0, `there is no \`&${alias.source}\` before it`]);
+    Alias(_, alias, above) {
+      const named = alias.resolve(document);
+      const at = alias.range?.[0] ?? 0;
+      if (!named) faults.push([at, `there is no \`&${alias.source}\` before it`]);
+      // As plain data it would have no end.
+      else if (above.includes(named)) faults.push([at, `\`*${alias.source}\` stands within what it names`]);
     },
   });
   const notValid = (found: typeof faults) => {

@@ -179,6 +179,9 @@ describe('the pages, in a real workbench', () => {
   for (const theme of themes) {
     it(`have nothing that axe-core finds in ${theme.name}`, async () => {
       await workbench.useTheme(theme);
+      // The map shows its steps.
+      await workbench.run('Choose Track');
+      await workbench.choose('Choose Track', 'Healthcare ML');
       await openTopic('Linear Algebra');
       const card = page().getByRole('group', { name: 'Question' });
       await card.waitFor();

@@ -75,6 +75,15 @@ describe('a program', () => {
     assert.deepEqual(result, { kind: 'cancelled' });
   });
 
+  it('is ended like that, too, when it takes longer than it may', async () => {
+    const code = 'console.log("ready"); setInterval(() => 0, 1e6)';
+    assert.deepEqual(await runProgram(process.execPath, ['-e', code], { patience: 300 }), {
+      kind: 'cancelled',
+    });
+    const quick = await runProgram(process.execPath, ['-e', ''], { patience: 60_000 });
+    assert.deepEqual(quick, { kind: 'ended', code: 0, output: '' });
+  });
+
   it('finds a machine with room on it, also for a folder that is not there yet', async () => {
     for (const path of [folder, join(folder, 'not', 'made/yet')]) {
       const { freeDisk, freeMemory } = await machine(path);

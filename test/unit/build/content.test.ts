@@ -96,6 +96,21 @@ topics:
     ]);
   });
 
+  it('is not passed over in silence because its name ends in .yml', () => {
+    const files = {
+      'roadmap/projects/planned.yaml': '[]\n',
+      'roadmap/one/stage.yaml': stage(''),
+      'roadmap/one/other.yml': stage('').replace('id: stage', 'id: other').replace('id: a', 'id: b'),
+    };
+    assert.deepEqual(problemsOf({ ...files, 'roadmap/one/roadmap.yaml': head }), [
+      'roadmap/one/roadmap.yaml:4:1 `other.yml` is beside this file and not listed here',
+    ]);
+    const listed = head.replace('stage.yaml', 'stage.yaml, other.yml');
+    assert.deepEqual(problemsOf({ ...files, 'roadmap/one/roadmap.yaml': listed }), [
+      'roadmap/one/roadmap.yaml:4:22 item 2 of `stages`: expected the name of a .yaml file, found "other.yml"',
+    ]);
+  });
+
   it('is read with LF line ends, and without what running it left behind', () => {
     write({
       'src/a.py': 'one\r\ntwo\r\n',

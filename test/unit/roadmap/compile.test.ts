@@ -105,6 +105,9 @@ describe('compiling a roadmap', () => {
     const [problem] = problemsOf(stage(leafText('a').replace('title: Topic a', 'title: *deep')));
     assert.equal(problem, 'one.yaml:6:12 not valid YAML: there is no `&deep` before it');
     const ten = (name: string) => Array.from({ length: 10 }, () => name).join(', ');
+    assert.deepEqual(problemsOf('id: stage\ntopics: &all\n  - id: a\n    topics: *all\n'), [
+      'one.yaml:4:13 not valid YAML: `*all` stands within what it names',
+    ]);
     const folded = `a: &a [${ten('x')}]\nb: &b [${ten('*a')}]\nc: &c [${ten('*b')}]\nd: [*c, *c]\n`;
     assert.match(problemsOf(folded)[0] ?? '', /^one\.yaml:1:1 not valid YAML: .*alias count/);
   });
