@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import { EXTENSION_ID } from '../../src/manifest.ts';
 import { browserOptions } from '../vscode/browser.ts';
+import { delayed } from '../vscode/delayed.ts';
 import { VERSIONS } from '../vscode/editor.ts';
 import { root } from '../vscode/paths.ts';
 import { plainSettings, type Server, type ServerOptions, startServer } from '../vscode/server.ts';
@@ -23,10 +24,15 @@ interface Size {
 
 interface Running {
   readonly server: Server;
+  /** Where its windows are. */
+  readonly url: string;
   profile: string;
   context: BrowserContext;
   page: Page;
 }
+
+/** Milliseconds by which every answer of the editor's server is late: for looking for races in tests. */
+const DELAY = Number(process.env.UI_DELAY ?? 0);
 
 /** A color theme: its name, and what the workbench and a page show it by. */
 export interface Theme {
@@ -69,7 +75,8 @@ export class Workbench {
       ...(vsix ? { vsix, workspaceTrust: true } : {}),
     });
     const profile = await newProfile();
-    this.#state = { server, profile, ...(await openBrowser(profile, this.#size)) };
+    const url = DELAY > 0 ? await delayed(server.url, DELAY) : server.url;
+    this.#state = { server, url, profile, ...(await openBrowser(profile, this.#size)) };
   }
 
   async stop(): Promise<void> {
@@ -81,7 +88,7 @@ export class Workbench {
 
   async open(window: WindowOptions = {}): Promise<void> {
     const ours = this.#options.vsix ? {} : { extension: this.#options.extension ?? root };
-    await openWindow(this.page, this.#running.server.url, { ...window, ...ours });
+    await openWindow(this.page, this.#running.url, { ...window, ...ours });
   }
 
   get #size(): Size {
