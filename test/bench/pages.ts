@@ -3,14 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbench } from '../ui/workbench.ts';
 import { say } from '../vscode/say.ts';
+import { drawn, measureSteps } from './map.ts';
 import { median } from './median.ts';
+import { row, untilThere } from './paint.ts';
 import type { Subject } from './subjects.ts';
 
-type Times = Readonly<Record<'page' | 'map' | 'filter', number>>;
+type Times = Readonly<Record<'page' | 'map' | 'zoom' | 'walk' | 'keystroke', number>>;
+
+/** What is measured, what it is called, and what of the minimal extension it is beside. */
+const columns: readonly (readonly [what: keyof Times, name: string, floor: keyof Times])[] = [
+  ['page', 'page asked for → first paint', 'page'],
+  ['map', 'map asked for → all drawn', 'page'],
+  ['zoom', 'key zooms map → painted', 'zoom'],
+  ['walk', 'key walks map → painted', 'walk'],
+  ['keystroke', 'key in filter → row there', 'keystroke'],
+];
 
 /**
- * From the moment a command is asked for in the palette until what it opens is drawn, as whoever drives the window
- * sees it: the driving itself costs the same for the minimal extension, whose page has one line.
+ * Pages and maps are measured from the moment a command is asked for in the palette until what it opens is drawn, as
+ * whoever drives the window sees it: the driving itself costs the same for the minimal extension, whose page has one
+ * line. Keys are measured in the page.
  */
 export async function measurePages(
   subjects: readonly Subject[],
@@ -22,18 +34,17 @@ export async function measurePages(
       for (const subject of subjects) measured.get(subject.name)?.push(await measure(subject));
     });
   }
-  const of = (times: readonly Times[], what: keyof Times) => median(times.map((one) => one[what]));
-  const floor = of(measured.get(subjects[0]?.name ?? '') ?? [], 'page');
-  const cell = (milliseconds: number) =>
-    Number.isNaN(milliseconds) ? '' : `${milliseconds} ms (${(milliseconds / floor).toFixed(2)}×)`;
+  const of = (name: string | undefined, what: keyof Times) =>
+    median((measured.get(name ?? '') ?? []).map((times) => times[what]));
+  const cell = (name: string, what: keyof Times, floor: keyof Times) => {
+    const milliseconds = of(name, what);
+    const times = milliseconds / of(subjects[0]?.name, floor);
+    return Number.isNaN(milliseconds) ? '' : `${Math.round(milliseconds)} ms (${times.toFixed(2)}×)`;
+  };
   return Object.fromEntries(
-    [...measured].map(([name, times]) => [
+    subjects.map(({ name }) => [
       name,
-      {
-        'page asked for → first paint': cell(of(times, 'page')),
-        'map asked for → drawn': cell(of(times, 'map')),
-        'filter → tree redrawn': cell(of(times, 'filter')),
-      },
+      Object.fromEntries(columns.map(([what, title, floor]) => [title, cell(name, what, floor)])),
     ]),
   );
 }
@@ -50,28 +61,41 @@ async function measure(subject: Subject): Promise<Times> {
       await workbench.runCommand(isOurs ? 'ML Roadmap: Open Next Topic' : 'Minimal: Open Page');
       await workbench.webview.locator('h1').waitFor();
     });
-    if (!isOurs) return { page, map: Number.NaN, filter: Number.NaN };
-    const map = await timed(async () => {
-      await workbench.run('Show Map');
-      await workbench.webview.locator('#map g').first().waitFor();
-    });
-    await workbench.run('Filter Topics');
-    await workbench.quickInput.getByRole('checkbox', { name: 'Text…', exact: true }).click();
-    await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
-    await workbench.quickInput.getByText('Words in the title').waitFor();
-    await workbench.quickInput.locator('input[type=text]').fill(subject.row);
-    const filter = await timed(async () => {
-      await workbench.page.keyboard.press('Enter');
-      await workbench.view('Topics').getByText('Showing').waitFor();
-    });
-    return { page, map, filter };
+    const { map: expected } = subject;
+    const map = expected
+      ? await timed(async () => {
+          await workbench.run('Show Map');
+          await drawn(workbench, expected);
+        })
+      : Number.NaN;
+    const steps =
+      expected || !isOurs ? await measureSteps(workbench) : { zoom: Number.NaN, walk: Number.NaN };
+    return { page, map, ...steps, keystroke: await measureKeystroke(workbench, subject) };
   } finally {
     await workbench.stop();
   }
 }
 
+/** One letter too many leaves no row; from the key that takes it back until the row that has the words is there. */
+async function measureKeystroke(
+  workbench: Workbench,
+  { tab, open, row: other, last }: Subject,
+): Promise<number> {
+  const { page, quickInput } = workbench;
+  if (tab === 'ML Roadmap') {
+    await workbench.run('Filter Topics');
+    await quickInput.getByRole('checkbox', { name: 'Text…', exact: true }).click();
+    await quickInput.getByRole('button', { name: 'OK' }).click();
+  } else await workbench.runCommand('Minimal: Filter Rows');
+  await quickInput.getByText('Words in the title').waitFor();
+  await quickInput.locator('input[type=text]').fill(`${last}~`);
+  await page.getByText('Showing 0 of').waitFor();
+  await page.locator(row(open[0] ?? other)).waitFor({ state: 'detached' });
+  return untilThere(page, row(last), 'keydown', () => page.keyboard.press('Backspace'));
+}
+
 async function timed(act: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await act();
-  return Math.round(performance.now() - started);
+  return performance.now() - started;
 }

@@ -71,7 +71,7 @@ console.table(
   ),
 );
 console.table(await measurePages(subjects, ROUNDS));
-console.table(measureSums());
+console.table(await measureSums());
 console.table(await sizes(join(root, `${manifest.name}-${manifest.version}.vsix`)));
 process.exit();
 

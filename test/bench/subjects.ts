@@ -1,8 +1,10 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUNDLED_ROADMAP, EXTENSION_ID } from '../../src/manifest.ts';
-import type { Leaf, Roadmap, Topic } from '../../src/roadmap/model.ts';
+import type { Roadmap, Topic } from '../../src/roadmap/model.ts';
+import { leavesOf } from '../../src/roadmap/outline.ts';
 import { root, scratch } from '../vscode/paths.ts';
+import { generated } from './generated.ts';
 
 /** What is measured: an extension in a folder, and where its first checkbox is. */
 export interface Subject {
@@ -15,12 +17,16 @@ export interface Subject {
   /** The row whose box is ticked, and how its label begins when it was repainted. */
   readonly row: string;
   readonly ticked: string;
+  /** The row that is filtered for. */
+  readonly last: string;
+  /** How much there is on its map, when that is drawn. */
+  readonly map?: { readonly nodes: number; readonly edges: number };
 }
 
 export async function prepareSubjects(): Promise<Subject[]> {
-  const bundled: Roadmap = JSON.parse(
-    await readFile(join(root, `dist/roadmaps/${BUNDLED_ROADMAP}.json`), 'utf8'),
-  );
+  const bundled = await bundledRoadmap();
+  // Ten thousand topics are a page of 12 MB: it takes a quarter of a minute to draw, and a second for each key.
+  const { map: _, ...tenThousand } = await ours('10,000 topics', generated(bundled, 100));
   return [
     {
       name: 'minimal, 10 rows',
@@ -30,10 +36,16 @@ export async function prepareSubjects(): Promise<Subject[]> {
       open: [],
       row: 'Row 3',
       ticked: 'Row 3, done',
+      last: 'Row 9',
     },
     await ours('78 topics', bundled),
-    await ours('10,000 topics', generated(firstLeaf(bundled.topics))),
+    await ours('1,000 topics', generated(bundled, 10)),
+    tenThousand,
   ];
+}
+
+export async function bundledRoadmap(): Promise<Roadmap> {
+  return JSON.parse(await readFile(join(root, `dist/roadmaps/${BUNDLED_ROADMAP}.json`), 'utf8'));
 }
 
 async function ours(name: string, roadmap: Roadmap): Promise<Subject> {
@@ -44,9 +56,12 @@ async function ours(name: string, roadmap: Roadmap): Promise<Subject> {
     await cp(join(root, part), join(folder, part), { recursive: true });
   }
   await writeFile(join(folder, `dist/roadmaps/${BUNDLED_ROADMAP}.json`), JSON.stringify(roadmap));
+  // The build laid out the bundled roadmap only; what is in its place is laid out when it is shown.
+  if (name !== '78 topics') await rm(join(folder, 'dist/maps'), { recursive: true });
   const path: Topic[] = [];
   for (let topic = roadmap.topics[0]; topic; topic = topic.topics?.[0]) path.push(topic);
   const leaf = path.at(-1)?.title ?? '';
+  const leaves = roadmap.topics.flatMap(leavesOf);
   return {
     name,
     extension: folder,
@@ -55,41 +70,9 @@ async function ours(name: string, roadmap: Roadmap): Promise<Subject> {
     open: path.slice(0, -1).map(({ title }) => title),
     row: leaf,
     ticked: `${leaf}, done`,
+    last: leaves.at(-1)?.title ?? '',
+    map: { nodes: leaves.length, edges: leaves.flatMap(({ prerequisites = [] }) => prerequisites).length },
   };
-}
-
-/** 10 stages of 10 groups of 100 leaves, each as heavy as a real one. */
-export function generated(sample: Leaf): Roadmap {
-  const { prerequisites: _, related: __, ...content } = sample;
-  const range = (length: number) => Array.from({ length }, (___, index) => index);
-  const group = (id: string, topics: Topic[]): Topic => ({
-    id,
-    title: `Group ${id}`,
-    summary: 'Many topics.',
-    hours: 1,
-    topics,
-  });
-  return {
-    id: BUNDLED_ROADMAP,
-    title: 'Generated',
-    summary: 'For measuring.',
-    topics: range(10).map((a) =>
-      group(
-        `s${a}`,
-        range(10).map((b) =>
-          group(
-            `g${a}-${b}`,
-            range(100).map((c) => ({ ...content, id: `t${a}-${b}-${c}`, title: `Topic ${a} ${b} ${c}` })),
-          ),
-        ),
-      ),
-    ),
-  };
-}
-
-export function firstLeaf([first]: readonly Topic[]): Leaf {
-  if (!first) throw new Error('the roadmap is empty');
-  return first.topics ? firstLeaf(first.topics) : first;
 }
 
 export async function sizes(vsix: string): Promise<Record<string, string>> {

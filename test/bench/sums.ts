@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { BUNDLED_ROADMAP } from '../../src/manifest.ts';
 import { layoutMap } from '../../src/map/layout.ts';
 import { noFilter, passes } from '../../src/progress/filter.ts';
 import type { Status } from '../../src/progress/record.ts';
 import { upNext } from '../../src/progress/upNext.ts';
-import type { Roadmap } from '../../src/roadmap/model.ts';
 import { type Outline, outlineOf } from '../../src/roadmap/outline.ts';
-import { root } from '../vscode/paths.ts';
-import { firstLeaf, generated } from './subjects.ts';
+import { generated } from './generated.ts';
+import { bundledRoadmap } from './subjects.ts';
 
 /** What is computed without an editor, in this process: medians of 20 runs. The floor is one walk over all leaves. */
-export function measureSums(): Record<string, Record<string, string>> {
-  const file = join(root, `dist/roadmaps/${BUNDLED_ROADMAP}.json`);
-  const bundled: Roadmap = JSON.parse(readFileSync(file, 'utf8'));
-  const many = generated(firstLeaf(bundled.topics));
-  const thousand = { ...many, topics: many.topics.slice(0, 1) };
+export async function measureSums(): Promise<Record<string, Record<string, string>>> {
+  const bundled = await bundledRoadmap();
+  const many = generated(bundled, 100);
   const statusOf = (id: string): Status => (id.endsWith('7') ? 'done' : 'not-started');
   const rows: [string, Outline, (outline: Outline) => unknown][] = [
     ['Up Next, 78 topics', outlineOf(bundled), (it) => upNext(it, statusOf, { minutes: 90, limit: 7 })],
@@ -23,10 +17,10 @@ export function measureSums(): Record<string, Record<string, string>> {
     [
       'filter by a word, 10,000 topics',
       outlineOf(many),
-      (it) => it.leaves.filter((leaf) => passes({ ...noFilter, text: 'topic 3' }, leaf, statusOf)),
+      (it) => it.leaves.filter((leaf) => passes({ ...noFilter, text: 'learning 3' }, leaf, statusOf)),
     ],
     ['map laid out at run time, 78 topics', outlineOf(bundled), (it) => layoutMap(it)],
-    ['map laid out at run time, 1,000 topics', outlineOf(thousand), (it) => layoutMap(it)],
+    ['map laid out at run time, 1,000 topics', outlineOf(generated(bundled, 10)), (it) => layoutMap(it)],
   ];
   return Object.fromEntries(
     rows.map(([name, outline, work]) => {
