@@ -4,6 +4,8 @@
   const FAR = 0.6;
   /** A zoom at which everything can be read. */
   const NEAR = 0.85;
+  /** How far a topic's ring and its number stand out of its box. */
+  const EDGE = 12;
   const KEEP = 'ml-roadmap-map';
   const asksForCalm = matchMedia('(prefers-reduced-motion: reduce)');
   /** The editor has a setting of its own: https://code.visualstudio.com/api/extension-guides/webview#theming-webview-content */
@@ -52,6 +54,7 @@
       to.lines.push(line);
     }
     const { width, height } = picture.viewBox.baseVal;
+    picture.removeAttribute('viewBox');
     const { roadmap, words } = picture.dataset;
     const kept = map?.roadmap === roadmap ? map : undefined;
     map = { picture, nodes, roadmap, words: JSON.parse(words), width, height };
@@ -94,11 +97,25 @@
     return { x: map.width / 2, y: map.height / 2, scale: scale > 0 ? scale : 1 };
   }
 
+  /**
+   * Moves the plane that everything is on, not the viewBox: after a change of that the browser lays out all there is
+   * on the map anew. What is in a topic's box is drawn only where it is seen, for the names cost the most.
+   */
   function draw() {
     const { picture } = map;
-    const [width, height] = [picture.clientWidth / view.scale, picture.clientHeight / view.scale];
-    picture.setAttribute('viewBox', `${view.x - width / 2} ${view.y - height / 2} ${width} ${height}`);
-    picture.classList.toggle('is-far', view.scale < FAR);
+    const { clientWidth, clientHeight } = picture;
+    const { x, y, scale } = view;
+    const place = `translate(${clientWidth / 2 - x * scale} ${clientHeight / 2 - y * scale})`;
+    byId('map-plane').setAttribute('transform', `${place} scale(${scale})`);
+    picture.classList.toggle('is-far', scale < FAR);
+    const [halfWidth, halfHeight] = [clientWidth / scale / 2 + EDGE, clientHeight / scale / 2 + EDGE];
+    for (const node of map.nodes.values()) {
+      const right = node.x + node.width;
+      const bottom = node.y + node.height;
+      const isSeen =
+        Math.max(node.x - x, x - right) < halfWidth && Math.max(node.y - y, y - bottom) < halfHeight;
+      node.element.classList.toggle('unseen', !isSeen);
+    }
   }
 
   /** A hidden page is thrown away; when it comes back, it shows the same part of the map. */

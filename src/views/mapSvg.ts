@@ -29,6 +29,7 @@ export function mapSvg(
   return [
     `<svg class="picture" id="map" role="application" aria-roledescription="map" aria-label="${escapeHtml(title)}" aria-describedby="map-keys" viewBox="0 0 ${round(width)} ${round(height)}" data-roadmap="${escapeHtml(id)}" data-words="${escapeHtml(JSON.stringify(statusWords))}">`,
     `<defs>${arrows()}${stateSymbols()}</defs>`,
+    '<g id="map-plane">',
     group('frames', regions.map(frameSvg)),
     group('edges', edges.map(edgeSvg)),
     group(
@@ -43,6 +44,7 @@ export function mapSvg(
       'far',
       stages.map((stage) => farSvg(stage, width, countText(outline, stage.id, statusOf))),
     ),
+    '</g>',
     '</svg>',
   ].join('\n');
 }

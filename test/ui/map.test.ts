@@ -42,18 +42,41 @@ describe('the map, in a real workbench', () => {
   });
 
   it('follows a tick in the tree at once, and stays where it is', async () => {
-    const map = workbench.webview.locator('#map');
-    const first = await map.getAttribute('viewBox');
+    const plane = workbench.webview.locator('#map-plane');
+    const first = await plane.getAttribute('transform');
     // Somewhere else than where it begins, at once: else a map that goes back there would look as if it stayed.
     await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
     await workbench.webview.getByRole('button', { name: 'Zoom in' }).click();
-    const view = await map.getAttribute('viewBox');
+    const view = await plane.getAttribute('transform');
     assert.notEqual(view, first);
     await workbench.run('Mark as Done');
     await workbench.choose('Mark as done', 'Linear Algebra');
     await workbench.webview.locator('#node-linear-algebra.done').waitFor();
     assert.equal(await node('linear-algebra').getAttribute('aria-label'), 'Linear Algebra, done');
-    assert.equal(await map.getAttribute('viewBox'), view);
+    assert.equal(await plane.getAttribute('transform'), view);
+  });
+
+  it('draws the names of the topics that are in sight, and no others', async () => {
+    for (const _ of [1, 2]) await workbench.webview.getByRole('button', { name: 'Zoom in' }).click();
+    const frame = await workbench.webviewFrame();
+    const topics = await frame.evaluate(() => {
+      const boundsOf = (selector: string, within: ParentNode = document) =>
+        within.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+      const view = boundsOf('#map');
+      return [...document.querySelectorAll('.node')].map((element) => {
+        const box = boundsOf('.box', element);
+        const beyond = [view.x - box.right, box.x - view.right, view.y - box.bottom, box.y - view.bottom];
+        return { beyond: Math.max(...beyond), isNamed: boundsOf('.name', element).width > 0 };
+      });
+    });
+    // In between is what sticks out of a box.
+    const [seen, unseen] = [
+      topics.filter(({ beyond }) => beyond < 0),
+      topics.filter(({ beyond }) => beyond > 40),
+    ];
+    assert.ok(seen.length > 0 && seen.every(({ isNamed }) => isNamed));
+    assert.ok(unseen.length > 0 && !unseen.some(({ isNamed }) => isNamed));
+    for (const _ of [1, 2]) await workbench.webview.getByRole('button', { name: 'Zoom out' }).click();
   });
 
   it('walks along what a topic opens with the arrow keys, and tells about it', async () => {
@@ -121,7 +144,7 @@ describe('the map, in a real workbench', () => {
       const { requestAnimationFrame } = window;
       window.requestAnimationFrame = () => ++asked;
       document.body.classList.add('vscode-reduce-motion');
-      const view = () => document.querySelector('#map')?.getAttribute('viewBox');
+      const view = () => document.querySelector('#map-plane')?.getAttribute('transform');
       const before = view();
       document.querySelector<HTMLElement>('#zoom-in')?.click();
       document.body.classList.remove('vscode-reduce-motion');
