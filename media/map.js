@@ -4,6 +4,8 @@
   const FAR = 0.6;
   /** A zoom at which everything can be read. */
   const NEAR = 0.85;
+  /** What the name of a stage is high at most, in pixels, when it stands for its topics. */
+  const STAGE_NAME = 18;
   /** How far a topic's ring and its number stand out of its box. */
   const EDGE = 12;
   const KEEP = 'ml-roadmap-map';
@@ -53,12 +55,15 @@
       from.lines.push(line);
       to.lines.push(line);
     }
-    const { width, height } = picture.viewBox.baseVal;
+    // `draw` has no use for the viewBox but for its size.
+    picture.dataset.box ??= picture.getAttribute('viewBox');
     picture.removeAttribute('viewBox');
+    const [width, height] = picture.dataset.box.split(' ').slice(2).map(Number);
     const { roadmap, words } = picture.dataset;
     const kept = map?.roadmap === roadmap ? map : undefined;
     map = { picture, nodes, roadmap, words: JSON.parse(words), width, height };
     map.query = kept?.query ?? '';
+    map.stages = picture.querySelectorAll('.far > g');
     map.matches = [];
     map.focused = kept?.focused ?? picture.querySelector('[tabindex="0"]')?.dataset.node;
     begin(kept !== undefined);
@@ -108,6 +113,11 @@
     const place = `translate(${clientWidth / 2 - x * scale} ${clientHeight / 2 - y * scale})`;
     byId('map-plane').setAttribute('transform', `${place} scale(${scale})`);
     picture.classList.toggle('is-far', scale < FAR);
+    for (const stage of map.stages) {
+      const { x: left, y: top, size } = stage.dataset;
+      const shrink = Math.min(1, STAGE_NAME / (size * scale));
+      stage.setAttribute('transform', `translate(${left} ${top}) scale(${shrink})`);
+    }
     const [halfWidth, halfHeight] = [clientWidth / scale / 2 + EDGE, clientHeight / scale / 2 + EDGE];
     for (const node of map.nodes.values()) {
       const right = node.x + node.width;

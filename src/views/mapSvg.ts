@@ -116,8 +116,8 @@ function nodeSvg(node: MapNode, outline: Outline, status: Status, step: number, 
 function farSvg(stage: MapRegion, mapWidth: number, count: string): string {
   const { lines, size } = farTitle(stage, mapWidth);
   const gap = size * 1.15;
-  const x = round(stage.x + stage.width / 2);
-  const y = stage.y + stage.height / 2 - (lines.length * gap) / 2 + size * 0.35;
+  const top = size * 0.35 - (lines.length * gap) / 2;
   const middle = `text-anchor="middle" font-size="${size}"`;
-  return `${textSvg(lines, x, y, gap, middle)}<text class="count" x="${x}" y="${round(y + lines.length * gap)}" ${middle} data-count="${escapeHtml(stage.id)}">${count}</text>`;
+  const [x, y] = [round(stage.x + stage.width / 2), round(stage.y + stage.height / 2)];
+  return `<g data-x="${x}" data-y="${y}" data-size="${size}" transform="translate(${x} ${y})">${textSvg(lines, 0, top, gap, middle)}<text class="count" x="0" y="${round(top + lines.length * gap)}" ${middle} data-count="${escapeHtml(stage.id)}">${count}</text></g>`;
 }

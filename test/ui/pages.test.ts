@@ -249,6 +249,7 @@ describe('the pages, in a real workbench', () => {
 
   it('show the latest days of the year where there is no room for all', async () => {
     await workbench.run('Show Progress');
+    await page().locator('.calendar').waitFor();
     const edge = async (part: Locator) => {
       const box = await part.boundingBox();
       return box ? box.x + box.width : Number.NaN;
