@@ -26,7 +26,7 @@ export function calendarHtml(activity: ReadonlyMap<string, number>, today: strin
       ? 'Nothing was marked in the last year.'
       : `In the last year something was marked on ${plural(active.length, 'day')}. Days off are part of learning.`;
   const list = active.map((day) => `<li>${dateText(day)}: ${plural(activity.get(day) ?? 0, 'mark')}</li>`);
-  return `<div class="wide latest" tabindex="0" role="region" aria-label="Calendar of the last year"><svg class="calendar" viewBox="0 0 ${WEEKS * CELL} ${7 * CELL + 14}" role="img" aria-label="${escapeHtml(words)}">${months.join('')}${cells.join('')}</svg></div>\n<p class="quiet">${words}</p>${active.length === 0 ? '' : `\n<details id="days"><summary>These days</summary><ul>${list.join('')}</ul></details>`}`;
+  return `<div class="wide latest" tabindex="0" role="region" aria-label="Calendar of the last year"><svg class="calendar" viewBox="0 0 ${WEEKS * CELL} ${7 * CELL + 14}" role="img" aria-label="${escapeHtml(words)}">${months.join('')}${cells.join('')}</svg></div>\n<p class="quiet">${words}</p>${active.length === 0 ? '' : `\n<details id="days"><summary>Day by day</summary><ul>${list.join('')}</ul></details>`}`;
 }
 
 function monthText(day: string): string {

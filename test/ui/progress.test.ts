@@ -40,7 +40,7 @@ describe('progress after some weeks, in a real workbench', () => {
   it('names the days of the calendar in words', async () => {
     await workbench.run('Show Progress');
     await page().getByText('something was marked on 2 days').waitFor();
-    await page().getByText('These days').click();
+    await page().getByText('Day by day').click();
     const days = page().locator('#days').getByRole('listitem');
     await days
       .nth(0)

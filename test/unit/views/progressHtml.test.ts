@@ -21,7 +21,7 @@ describe('the progress page', () => {
     assert.match(html, /Choose a track/);
     assert.match(html, /role="img" aria-label="In the last year something was marked on 1 day/);
     assert.match(html, /<title>November 24, 2026: 1 mark<\/title>/);
-    assert.match(html, /<summary>These days<\/summary><ul><li>November 24, 2026: 1 mark<\/li><\/ul>/);
+    assert.match(html, /<summary>Day by day<\/summary><ul><li>November 24, 2026: 1 mark<\/li><\/ul>/);
     assert.ok(!html.includes('<b>Sample'));
   });
 
