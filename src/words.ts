@@ -70,3 +70,7 @@ export function leafText(leaf: Leaf, status: Status): string {
   const parts = [leaf.level, `${leaf.hours} h`];
   return (status === 'not-started' ? parts : [statusWords[status], ...parts]).join(' · ');
 }
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

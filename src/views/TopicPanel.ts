@@ -96,6 +96,7 @@ export class TopicPanel implements vscode.Disposable {
       outline,
       topic,
       status,
+      mark: store.markOf(outline.roadmap.id, topic.id),
       statusOf,
       question: this.#question,
       hasNotes: hasNotes(topic.id),

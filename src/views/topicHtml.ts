@@ -1,6 +1,6 @@
-import { countLeaves, type StatusOf } from '../progress/counts.ts';
+import { countLeaves, groupStatus, type StatusOf } from '../progress/counts.ts';
 import { partKey } from '../progress/parts.ts';
-import { type Status, statuses } from '../progress/record.ts';
+import { type Mark, type Status, statuses } from '../progress/record.ts';
 import {
   type Group,
   isGroup,
@@ -11,8 +11,9 @@ import {
   type Topic,
 } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
-import { durationText, resourceIcons, statusWords } from '../words.ts';
+import { capital, durationText, resourceIcons, statusWords } from '../words.ts';
 import { codiconSvg } from './codiconSvg.ts';
+import { markText } from './markText.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 import { questionsHtml } from './questionHtml.ts';
 import type { QuestionView } from './questionView.ts';
@@ -27,6 +28,8 @@ export interface TopicPage {
   readonly outline: Outline;
   readonly topic: Topic;
   readonly status: Status;
+  /** Of a leaf. */
+  readonly mark?: Mark | undefined;
   /** Of topics, and of parts of topics by their keys. */
   readonly statusOf: StatusOf;
   readonly question: QuestionView;
@@ -49,9 +52,7 @@ export function topicHtml(page: TopicPage): string {
 
 function groupHtml({ statusOf }: TopicPage, { summary, hours, topics }: Group): string {
   const { done, total } = countLeaves(topics, statusOf);
-  const rows = topics.map((child) =>
-    isGroup(child) ? topicLink('in', child.id, child.title) : chip('in', child, statusOf),
-  );
+  const rows = topics.map((child) => chip('in', child, statusOf));
   return `<p class="quiet">${done} of ${total} topics done · ${hours} h</p>\n<p>${escapeHtml(summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
 }
 
@@ -61,7 +62,7 @@ function leafHtml(page: TopicPage, leaf: Leaf): string {
     ids.flatMap((id) => outline.leaves.find((other) => other.id === id) ?? []);
   return [
     `<p class="quiet">${leaf.level} · about ${leaf.hours} h</p>`,
-    statesHtml(status),
+    statesHtml(status, markText(page.mark)),
     `<p class="summary">${escapeHtml(leaf.summary)}</p>`,
     leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
     leaf.outcomes && outcomesHtml(leaf, leaf.outcomes, statusOf),
@@ -79,13 +80,14 @@ function leafHtml(page: TopicPage, leaf: Leaf): string {
     .join('\n');
 }
 
-function statesHtml(current: Status): string {
+function statesHtml(current: Status, since: string): string {
   const choices = statuses.map((status) => {
     const checked = status === current ? ' checked' : '';
     const sending = sends({ kind: 'mark', status });
     return `<label class="choice ${status}"><input type="radio" name="status" id="status-${status}"${checked} ${sending}>${stateIcon(status)}${capital(statusWords[status])}</label>`;
   });
-  return `<fieldset class="states"><legend>Your state</legend>${choices.join('')}</fieldset>`;
+  const note = since && `\n<p class="quiet">${escapeHtml(since)}</p>`;
+  return `<fieldset class="states"><legend>Your state</legend>${choices.join('')}</fieldset>${note}`;
 }
 
 function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusOf): string {
@@ -193,10 +195,15 @@ function chipsHtml(place: string, title: string, leaves: readonly Leaf[], status
   )}`;
 }
 
-function chip(place: string, leaf: Leaf, statusOf: StatusOf): string {
-  const status = statusOf(leaf.id);
-  const words = `<span class="hidden">, ${statusWords[status]}</span>`;
-  return `<button class="chip ${status}" id="${place}-${escapeHtml(leaf.id)}" ${sends({ kind: 'topic', topicId: leaf.id })}>${stateIcon(status)}${escapeHtml(leaf.title)}${words}</button>`;
+function chip(place: string, topic: Topic, statusOf: StatusOf): string {
+  const status = isGroup(topic) ? groupStatus(topic, statusOf) : statusOf(topic.id);
+  return `<button class="chip ${status}" id="${place}-${escapeHtml(topic.id)}" ${sends({ kind: 'topic', topicId: topic.id })}>${stateIcon(status)}${escapeHtml(topic.title)}${chipNote(topic, status, statusOf)}</button>`;
+}
+
+function chipNote(topic: Topic, status: Status, statusOf: StatusOf): string {
+  if (!isGroup(topic)) return `<span class="hidden">, ${statusWords[status]}</span>`;
+  const { done, total } = countLeaves(topic.topics, statusOf);
+  return `<span class="hidden">, </span> <span class="quiet">${done}/${total}</span>`;
 }
 
 function topicLink(place: string, topicId: string, title: string): string {
@@ -210,8 +217,4 @@ function linkButton(id: string, url: string, text: string): string {
 function listHtml(rows: readonly string[], kind = ''): string {
   const items = rows.map((row) => `<li>${row}</li>`).join('');
   return kind === '' ? `<ul>${items}</ul>` : `<ul class="${kind}">${items}</ul>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

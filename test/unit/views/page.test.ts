@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { partKey } from '../../../src/progress/parts.ts';
-import type { Status } from '../../../src/progress/record.ts';
+import type { Mark, Status } from '../../../src/progress/record.ts';
 import type { Question } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { escapeHtml, pageHtml } from '../../../src/views/pageHtml.ts';
@@ -55,6 +55,35 @@ describe('the topic page', () => {
     assert.equal(page.match(/type="radio" name="status"/g)?.length, 4);
     assert.match(page, /id="status-skipped" checked/);
     assert.doesNotMatch(page, /id="status-done" checked/);
+  });
+
+  it('of a group counts the groups in it', () => {
+    const statusOf = (id: string): Status => (id === 'algebra' ? 'done' : 'not-started');
+    assert.match(
+      html('basics', { statusOf }),
+      /class="chip in-progress" id="in-math".*?>Math<span class="hidden">, <\/span> <span class="quiet">1\/2<\/span><\/button>/,
+    );
+  });
+
+  it('says since when a topic is done or skipped, and what showed it', () => {
+    const at = '2026-11-28T12:00:00';
+    const said = (parts: Partial<Mark>) =>
+      /<\/fieldset>\n<p class="quiet">(.*?)<\/p>\n<p class="summary">/.exec(
+        html('calculus', { mark: { status: 'done', at, seq: 1, writer: 'w', ...parts } }),
+      )?.[1];
+    assert.equal(said({}), 'Done since November 28, 2026');
+    assert.equal(said({ status: 'skipped' }), 'Skipped since November 28, 2026');
+    const evidence = { project: 'linalg-lab', folder: '<b>lab', milestones: 6, testsEdited: false };
+    const since = 'Done since November 28, 2026, when all 6 milestones of “&#60;b&#62;lab” passed';
+    assert.equal(said({ evidence }), since);
+    assert.equal(said({ evidence: { ...evidence, testsEdited: true } }), `${since}, with edited tests`);
+    for (const strange of [{ milestones: '6', folder: 'a' }, { milestones: 6 }, 'yes', null]) {
+      assert.equal(said({ evidence: strange }), 'Done since November 28, 2026');
+    }
+    assert.equal(said({ status: 'in-progress' }), undefined);
+    assert.equal(said({ status: 'not-started' }), undefined);
+    assert.equal(said({ at: 'yesterday' }), undefined);
+    assert.doesNotMatch(html('calculus'), / since /);
   });
 
   it('says states in words and shapes beside their colors', () => {
