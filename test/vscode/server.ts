@@ -72,13 +72,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     // A group of its own, so that the extension hosts it starts end with it.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...options.env } },
   );
+  const kill = () => killGroup(child.pid);
   const stop = async () => {
+    process.off('exit', kill);
     const ended = child.exitCode === null && child.signalCode === null ? onExit(child) : Promise.resolve();
-    killGroup(child.pid);
+    kill();
     await ended;
     if (!options.data) await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  process.once('exit', () => killGroup(child.pid));
+  process.once('exit', kill);
   await new Promise<void>((resolve, reject) => {
     let output = '';
     const listen = (chunk: Buffer) => {
