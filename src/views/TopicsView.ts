@@ -95,7 +95,8 @@ export class TopicsView implements vscode.TreeDataProvider<string>, vscode.Dispo
     const shown = outline.leaves.filter(this.#shows());
     if (shown.length > FEW) return;
     const groups = new Set(shown.flatMap(({ id }) => outline.ancestors(id).map((group) => group.id)));
-    for (const topicId of groups) {
+    // The first comes last: each is scrolled to, and the list should begin at its beginning.
+    for (const topicId of [...groups].reverse()) {
       const key = rowKey(outline.roadmap.id, { kind: 'topic', topicId });
       // The rows are those of the last filter: where another came meanwhile, they may be gone, and are not wanted.
       if (this.#filter !== filter) return;

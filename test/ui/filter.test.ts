@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { noFilter, passes } from '../../src/progress/filter.ts';
+import { outlineOf } from '../../src/roadmap/outline.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 const STAGE = 'Foundation: Building Your Technical Core';
@@ -36,6 +39,27 @@ describe('filtering and choosing many, in a real workbench', () => {
     await input.press('Escape');
     await workbench.row(STAGE).waitFor();
     await workbench.view('Topics').getByText('Showing').waitFor({ state: 'detached' });
+  });
+
+  it('begins at its first row, also when there are more than fit', async () => {
+    await workbench.page.setViewportSize({ width: 1280, height: 700 });
+    const input = await askForWords();
+    await input.fill('gradient');
+    await input.press('Enter');
+    await message('“gradient”');
+    // The list is as high as all of its rows once every group is open.
+    const { leaves, ancestors } = outlineOf(
+      JSON.parse(await readFile('dist/roadmaps/ml-engineer-2025.json', 'utf8')),
+    );
+    const found = leaves.filter((leaf) =>
+      passes({ ...noFilter, text: 'gradient' }, leaf, () => 'not-started'),
+    );
+    const groups = new Set(found.flatMap(({ id }) => ancestors(id)));
+    const height = `${22 * (found.length + groups.size)}px`;
+    await workbench.view('Topics').locator(`.monaco-list-rows[style*="height: ${height}"]`).waitFor();
+    await workbench.row(STAGE).waitFor();
+    await workbench.run('Clear Filter');
+    await workbench.page.setViewportSize({ width: 1280, height: 1600 });
   });
 
   it('shows only what has the words, opened, and says so', async () => {
