@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly onOutput?: (text: string) => void;
   readonly cancelled?: Cancellation;
-  /** Milliseconds after which it is ended as if it was cancelled. */
+  /** Milliseconds after which it is ended, and no longer waited for, as if it was cancelled. */
   readonly patience?: number;
 }
 

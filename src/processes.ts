@@ -36,11 +36,14 @@ export function runProgram(
       });
     }
     const listening = cancelled?.onCancellationRequested(() => killTree(child.pid));
-    let isLate = false;
     const timer =
       patience &&
       setTimeout(() => {
-        isLate = true;
+        // Not when its output is closed: what it started may have left its group and keep that open, or it may not die.
+        stopWaiting();
+        child.stdout.destroy();
+        child.stderr.destroy();
+        resolve({ kind: 'cancelled' });
         killTree(child.pid);
       }, patience);
     const stopWaiting = () => {
@@ -53,7 +56,7 @@ export function runProgram(
     });
     child.on('close', (code) => {
       stopWaiting();
-      if (isLate || cancelled?.isCancellationRequested) resolve({ kind: 'cancelled' });
+      if (cancelled?.isCancellationRequested) resolve({ kind: 'cancelled' });
       else resolve({ kind: 'ended', code: code ?? 1, output });
     });
   });

@@ -43,7 +43,7 @@ export async function has(run: RunProgram | undefined, program: string): Promise
 /** Milliseconds for a program to say its version: one that hangs must not hold up what is asked next. */
 const PATIENCE = 10_000;
 
-/** What a program calls its version, on one line. `undefined` where there is none, or none that can be started. */
+/** What a program calls its version, on one line. `undefined` where there is none, or none that starts and answers. */
 export async function versionOf(run: RunProgram, program: string): Promise<string | undefined> {
   // What may not be started is as good as not there: others are tried, or it is told how to get one.
   const result = await run(program, ['--version'], { patience: PATIENCE }).catch(

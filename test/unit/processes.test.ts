@@ -84,6 +84,14 @@ describe('a program', () => {
     assert.deepEqual(quick, { kind: 'ended', code: 0, output: '' });
   });
 
+  it('is not waited for any longer when what it started keeps its output open', async () => {
+    // Detached, it is in no group that we end; it goes by itself, later than a test may last.
+    const started = `spawn(process.execPath, ['-e', 'setTimeout(() => 0, 40_000)'], { detached: true, stdio: 'inherit' })`;
+    const code = `require('node:child_process').${started}; setInterval(() => 0, 1e6)`;
+    const result = await runProgram(process.execPath, ['-e', code], { patience: 500 });
+    assert.deepEqual(result, { kind: 'cancelled' });
+  });
+
   it('finds a machine with room on it, also for a folder that is not there yet', async () => {
     for (const path of [folder, join(folder, 'not', 'made/yet')]) {
       const { freeDisk, freeMemory } = await machine(path);
