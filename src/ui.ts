@@ -22,7 +22,7 @@ export interface Ui {
     value: string;
     /** Says what is wrong with a value while it is typed. */
     problemWith?(value: string): Promise<string | undefined>;
-    /** Is told each value while it is typed, a moment after the key. */
+    /** Is told the value at first, and each that is typed, a moment after the key. */
     whileTyping?(value: string): void;
   }): Promise<string | undefined>;
   askForFolder(options: { title: string; button: string; start?: Uri }): Promise<Uri | undefined>;

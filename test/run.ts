@@ -25,7 +25,11 @@ const parts = [
         ...['check', '--config-path=.vscode/lint.json', '--error-on-warnings'],
       ),
   ],
-  ['unit tests', () => mocha('test/unit/**/*.test.ts', ['--timeout', '30000'])],
+  // Mocha says nothing of a promise that is rejected while nobody waits for it.
+  [
+    'unit tests',
+    () => mocha('test/unit/**/*.test.ts', ['--timeout', '30000', '--unhandled-rejections=strict']),
+  ],
   ['build', () => check(join(root, 'src/build/main.ts'))],
   ['host tests', () => runHostTests(Object.values(VERSIONS))],
   ['package', () => check(join(root, 'src/build/package.ts'))],

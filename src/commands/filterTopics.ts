@@ -31,7 +31,9 @@ export async function filterTopics(context: CommandContext): Promise<void> {
         title: 'Filter Topics',
         prompt: 'Words in the title, other names, outcomes or resources',
         value: before.text,
-        whileTyping: (typed) => void context.filter.set(filterFrom(outline, chosen, typed)),
+        // What fails on the way is no news: what the words come to is set below, and told of if it fails there.
+        whileTyping: (typed) =>
+          void context.filter.set(filterFrom(outline, chosen, typed)).catch(() => undefined),
       })
     : '';
   await context.filter.set(text === undefined ? before : filterFrom(outline, chosen, text));
