@@ -56,38 +56,40 @@ function paceHtml({ summary, pace, track, hoursPerWeek }: ProgressPage): string 
   const way = track
     ? trackHtml(track)
     : `<p>Nobody needs all of it. A track is a way through it for one job, and is done much sooner. <button class="link" ${sends({ kind: 'track' })}>Choose a track</button></p>`;
-  return `${way}<p>With ${plural(hoursPerWeek, 'hour')} a week, ${track ? 'all of the roadmap' : 'all of it'} would take until ${rangeText(pace)}. Topics that you skip make it sooner. ${change}</p>`;
+  return `${way}<p>With ${plural(hoursPerWeek, 'hour')} a week, ${track ? 'all of the roadmap' : 'all of it'} would take ${rangeText(pace)}. Topics that you skip make it sooner. ${change}</p>`;
 }
 
 function trackHtml({ title, hoursLeft, pace }: NonNullable<ProgressPage['track']>): string {
   const name = `<strong>${escapeHtml(title)}</strong>`;
   return pace
-    ? `<p>Your track, ${name}, has ${hoursLeft} h left: until ${rangeText(pace)}.</p>`
+    ? `<p>Your track, ${name}, has ${hoursLeft} h left: ${rangeText(pace)}.</p>`
     : `<p>Your track, ${name}, is done.</p>`;
-}
-
-function rangeText({ earliest, likely, latest }: Pace): string {
-  return `around <strong>${dateText(likely)}</strong> (${dateText(earliest)} with a little more time each week, ${dateText(latest)} with half of it)`;
 }
 
 /** Weeks beyond which a date would say nothing. */
 const TOO_FAR = 520;
 
+function rangeText({ weeks, earliest, likely, latest }: Pace): string {
+  return weeks > TOO_FAR
+    ? 'more than ten years'
+    : `until around <strong>${dateText(likely)}</strong> (${dateText(earliest)} with a little more time each week, ${dateText(latest)} with half of it)`;
+}
+
 /** What was planned beside what was done, without a word of blame. */
-function ownPaceHtml({ summary, ownPace, track }: ProgressPage): string {
+function ownPaceHtml({ summary, pace, ownPace, track }: ProgressPage): string {
   const { recent, hours } = summary;
   if (!recent || hours.left === 0) return '';
   const weeks = recent.days === 28 ? 'four weeks' : `${recent.days} days`;
   if (recent.topics === 0)
-    return `<p>No topic was finished in the last ${weeks}, so the plan is the only pace there is.</p>`;
+    return `<p>No topic was finished in the last ${weeks}${pace ? ', so the plan is the only pace there is' : ''}.</p>`;
   const finished = `In the last ${weeks} you finished ${plural(recent.topics, 'topic')}. By the roadmap’s estimates that is <strong>${weeklyText(recent.hoursPerWeek)} a week</strong>; topics that you knew before count in it.`;
   if (!ownPace) return `<p>${finished}</p>`;
   const { weeks: needed, earliest, likely, latest } = ownPace;
   const when =
     needed > TOO_FAR
-      ? 'lies more than ten years ahead'
-      : `is around <strong>${dateText(likely)}</strong>, between ${dateText(earliest)} and ${dateText(latest)}`;
-  return `<p>${finished} At that pace, the end of ${track ? 'the track' : 'it all'} ${when}.</p>`;
+      ? 'more than ten years'
+      : `until around <strong>${dateText(likely)}</strong>, between ${dateText(earliest)} and ${dateText(latest)}`;
+  return `<p>${finished} At that pace, ${track ? 'the track' : 'all of it'} would take ${when}.</p>`;
 }
 
 function weeklyText(hours: number): string {

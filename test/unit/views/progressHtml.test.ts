@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { paceFor } from '../../../src/progress/pace.ts';
+import { type Pace, paceFor } from '../../../src/progress/pace.ts';
 import { progressHtml } from '../../../src/views/progressHtml.ts';
 import { type Marks, sampleSummary, TODAY } from '../progress/sampleSummary.ts';
 
@@ -59,6 +59,17 @@ describe('the progress page', () => {
     assert.match(progressHtml({ ...base, summary: sampleSummary(all) }), /Everything is done or skipped/);
   });
 
+  it('names no date that is more than ten years ahead, or beyond any calendar', () => {
+    for (const hoursPerWeek of [0.05, 1e-9]) {
+      const pace = paceFor(50, hoursPerWeek, TODAY);
+      const facts = { title: 'Sample', summary: sampleSummary({}), pace, hoursPerWeek, today: TODAY };
+      const track = { title: 'Coder', hoursLeft: 50, pace };
+      const html = progressHtml({ ...facts, track, ownPace: pace });
+      assert.match(html, /Coder<\/strong>, has 50 h left: more than ten years\./);
+      assert.match(html, /all of the roadmap would take more than ten years\./);
+    }
+  });
+
   it('draws a week as a column, from Monday to Sunday', () => {
     const html = page({});
     const square = (day: string) => html.match(new RegExp(`<rect [^>]*><title>${day}`))?.[0] ?? '';
@@ -93,13 +104,13 @@ describe('the progress page', () => {
 
   it('puts what was finished in the last weeks beside the plan', () => {
     const recent = { topics: 3, hoursPerWeek: 2.54, days: 28 };
-    const told = (change: object, hoursPerWeek: number) => {
+    const told = (change: object, hoursPerWeek: number, pace?: Pace) => {
       const summary = { ...sampleSummary({}), recent: { ...recent, ...change } };
       const ownPace = paceFor(50, hoursPerWeek, TODAY);
       return progressHtml({
         title: 'Sample',
         summary,
-        pace: undefined,
+        pace,
         hoursPerWeek: 5,
         ownPace,
         today: TODAY,
@@ -107,17 +118,22 @@ describe('the progress page', () => {
     };
     assert.match(
       told({}, 2.5),
-      /In the last four weeks you finished 3 topics\. .* that is <strong>2\.5 hours a week<\/strong>.*At that pace, the end of it all is around <strong>April 13, 2027<\/strong>, between March 16, 2027 and August 31, 2027/,
+      /In the last four weeks you finished 3 topics\. .* that is <strong>2\.5 hours a week<\/strong>.*At that pace, all of it would take until around <strong>April 13, 2027<\/strong>, between March 16, 2027 and August 31, 2027/,
     );
     assert.match(
       told({ days: 15, topics: 1, hoursPerWeek: 1 }, 1),
       /last 15 days you finished 1 topic\. .*<strong>1 hour a/,
     );
+    const none = { topics: 0, hoursPerWeek: 0 };
+    assert.match(told(none, 0), /<p>No topic was finished in the last four weeks\.<\/p>/);
     assert.match(
-      told({ topics: 0 }, 0),
+      told(none, 0, paceFor(50, 5, TODAY)),
       /No topic was finished in the last four weeks, so the plan is the only pace/,
     );
-    assert.match(told({ hoursPerWeek: 0.05 }, 0.05), /the end of it all lies more than ten years ahead/);
+    assert.match(
+      told({ hoursPerWeek: 0.05 }, 0.05),
+      /At that pace, all of it would take more than ten years\./,
+    );
     assert.doesNotMatch(page({}), /At that pace|No topic was finished/);
   });
 });
