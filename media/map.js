@@ -81,8 +81,10 @@
       const start = map.nodes.get(map.focused);
       if (start && view.scale < FAR && clientHeight > 0) {
         const scale = NEAR;
-        const within = (middle, size, whole) =>
-          Math.max(size / scale / 2, Math.min(whole - size / scale / 2, middle));
+        const within = (middle, size, whole) => {
+          const half = size / scale / 2;
+          return half * 2 > whole ? whole / 2 : Math.max(half, Math.min(whole - half, middle));
+        };
         const { x, y } = middleOf(start);
         view = { x: within(x, clientWidth, map.width), y: within(y, clientHeight, map.height), scale };
       }

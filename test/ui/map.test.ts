@@ -14,6 +14,8 @@ describe('the map, in a real workbench', () => {
     folder = await folders.make('evening');
     await workbench.open({ folder });
     await workbench.showRoadmap();
+    // Every step is there at once, to be looked at and measured.
+    await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
     await workbench.run('Show Map');
     await node('linear-algebra').waitFor();
   });
@@ -26,13 +28,20 @@ describe('the map, in a real workbench', () => {
   it('begins where the learner is, large enough to read, where everything at once would be too small', async () => {
     const map = workbench.webview.locator('#map');
     const start = workbench.webview.locator('.node[tabindex="0"]');
-    const [words, box, picture] = [
+    const [words, box, picture, all] = [
       await start.locator('text.name').boundingBox(),
       await start.boundingBox(),
       await map.boundingBox(),
+      await workbench.webview.locator('.frames').boundingBox(),
     ];
-    assert.ok((words?.height ?? 0) > 9, `its name is ${words?.height} pixels high`);
-    assert.ok(box && picture && box.x >= picture.x && box.y >= picture.y, 'it is on the picture');
+    assert.ok(words && box && picture && all);
+    assert.ok(words.height > 9, `its name is ${words.height} pixels high`);
+    assert.ok(box.x >= picture.x && box.y >= picture.y, 'it is on the picture');
+    assert.ok(box.x + box.width <= picture.x + picture.width, 'all of it');
+    // All of the map's height has room, and stands in the middle of it.
+    assert.ok(all.height < picture.height);
+    const [above, below] = [all.y - picture.y, picture.y + picture.height - (all.y + all.height)];
+    assert.ok(Math.abs(above - below) < 30, `${above} pixels above the map, ${below} below`);
     await workbench.webview.getByRole('button', { name: 'Show everything' }).click();
     const stage = workbench.webview.locator('.far text').filter({ hasText: 'Compensation' });
     await stage.waitFor();
@@ -44,8 +53,7 @@ describe('the map, in a real workbench', () => {
   it('follows a tick in the tree at once, and stays where it is', async () => {
     const plane = workbench.webview.locator('#map-plane');
     const first = await plane.getAttribute('transform');
-    // Somewhere else than where it begins, at once: else a map that goes back there would look as if it stayed.
-    await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+    // Somewhere else than where it begins: else a map that goes back there would look as if it stayed.
     await workbench.webview.getByRole('button', { name: 'Zoom in' }).click();
     const view = await plane.getAttribute('transform');
     assert.notEqual(view, first);
