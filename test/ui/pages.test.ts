@@ -65,7 +65,7 @@ describe('the pages, in a real workbench', () => {
     await page().locator('#read-1').check();
     await page().getByText('1 of ', { exact: false }).first().waitFor();
     // Not the browser's reload: the editor remembers its tabs when it is closed in good order.
-    await workbench.runCommand('Developer: Reload Window');
+    await workbench.reloadWindow();
     await page().getByRole('heading', { level: 1, name: 'Calculus' }).waitFor();
     await page().locator('#outcome-0:checked').waitFor();
     await page().locator('#read-1:checked').waitFor();

@@ -22,7 +22,7 @@ describe('progress after some weeks, in a real workbench', () => {
       .getByText(/With 5 hours a week, all of it would take until around/)
       .waitFor();
     const done = page().getByText('In the last 21 days you finished 2 topics.');
-    await done.getByText(/^\d+ hours a week$/).waitFor();
+    await done.getByText(/^[\d.]+ hours a week$/).waitFor();
     await done.getByText(/^\w+ \d+, \d{4}$/).waitFor();
   });
 

@@ -23,10 +23,6 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
 
   const roadmapFile = () => join(options.extension, `dist/roadmaps/${BUNDLED_ROADMAP}.json`);
   const loadRoadmap = async (): Promise<Roadmap> => JSON.parse(await readFile(roadmapFile(), 'utf8'));
-  const reload = async () => {
-    await workbench.runCommand('Developer: Reload Window');
-    await workbench.page.locator('.monaco-workbench').waitFor();
-  };
 
   before(async () => {
     const { leaves } = outlineOf(await loadRoadmap());
@@ -56,7 +52,7 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
     await workbench.webview.getByRole('button', { name: 'Open your notes' }).waitFor();
     const roadmap = await loadRoadmap();
     await writeFile(roadmapFile(), JSON.stringify(without(roadmap, 'feature-stores')));
-    await reload();
+    await workbench.reloadWindow();
     const page = workbench.webview;
     await page.getByRole('heading', { name: 'This topic is not in the roadmap any more' }).waitFor();
     await page.getByText('What you ticked there is kept, and so are your notes.').waitFor();
@@ -73,7 +69,7 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
   it('tells in every view that the roadmap is damaged, and has everything again when it is not', async () => {
     const good = await readFile(roadmapFile());
     await writeFile(roadmapFile(), '{"id":');
-    await reload();
+    await workbench.reloadWindow();
     for (const view of ['Topics', 'Up Next', 'Practice Projects']) {
       await workbench.unfold(view);
       await workbench
@@ -82,7 +78,7 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
         .waitFor();
     }
     await writeFile(roadmapFile(), good);
-    await reload();
+    await workbench.reloadWindow();
     await workbench.heading('Topics 77/77').waitFor();
     await workbench.rows.first().waitFor();
   });

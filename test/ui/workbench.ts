@@ -138,6 +138,15 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /**
+   * Reloads the window as the editor does, which remembers its tabs. What was on the page before is gone when this
+   * resolves, so that nobody takes it for what came back.
+   */
+  async reloadWindow(): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), this.runCommand('Developer: Reload Window')]);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
   /** Opens our sidebar and waits for the tree. Not by its icon: a click on that closes a sidebar that is open. */
   async showRoadmap(): Promise<void> {
     await this.run('Focus on Topics View');
