@@ -23,8 +23,8 @@ export interface Summary {
 
 export interface GroupSummary {
   readonly group: Group;
-  /** 0 for a stage. */
-  readonly depth: number;
+  /** The groups it is in, from the stage down; empty for a stage. */
+  readonly path: readonly Group[];
   readonly counts: Counts;
   readonly hoursLeft: number;
 }
@@ -42,20 +42,20 @@ export function summarize(
   const statusOf = (id: string) => markOf(id)?.status ?? 'not-started';
   const isDone = ({ id }: Leaf) => statusOf(id) === 'done';
   const isLeft = ({ id }: Leaf) => statusOf(id) === 'not-started' || statusOf(id) === 'in-progress';
-  const groupsOf = (topics: readonly Topic[], depth: number): GroupSummary[] =>
+  const groupsOf = (topics: readonly Topic[], path: readonly Group[]): GroupSummary[] =>
     topics.filter(isGroup).flatMap((group) => [
       {
         group,
-        depth,
+        path,
         counts: countLeaves([group], statusOf),
         hoursLeft: hoursOf(leavesOf(group).filter(isLeft)),
       },
-      ...groupsOf(group.topics, depth + 1),
+      ...groupsOf(group.topics, [...path, group]),
     ]);
   return {
     counts: countLeaves(outline.roadmap.topics, statusOf),
     hours: { done: hoursOf(outline.leaves.filter(isDone)), left: hoursOf(outline.leaves.filter(isLeft)) },
-    groups: groupsOf(outline.roadmap.topics, 0),
+    groups: groupsOf(outline.roadmap.topics, []),
     activity,
     streak: streakIn(activity, today),
     activeDays: daysBefore(today, 28).filter((day) => activity.has(day)).length,

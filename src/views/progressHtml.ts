@@ -1,6 +1,7 @@
 import type { Counts } from '../progress/counts.ts';
 import type { Pace } from '../progress/pace.ts';
 import type { Summary } from '../progress/summary.ts';
+import type { Group } from '../roadmap/model.ts';
 import { calendarHtml } from './calendarHtml.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
 import { dateText, plural } from './progressWords.ts';
@@ -98,10 +99,16 @@ function weeklyText(hours: number): string {
 
 function groupsHtml({ groups }: Summary): string {
   const rows = groups.map(
-    ({ group, depth, counts, hoursLeft }) =>
-      `<tr class="depth-${Math.min(depth, 3)}"><th scope="row"><button class="link" ${sends({ kind: 'topic', topicId: group.id })}>${escapeHtml(group.title)}</button></th><td>${barSvg(counts)}</td><td class="number">${counts.done}/${counts.total}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}</td><td class="number">${hoursLeft} h left</td></tr>`,
+    ({ group, path, counts, hoursLeft }) =>
+      `<tr class="depth-${Math.min(path.length, 3)}"><th scope="row"><button class="link" ${sends({ kind: 'topic', topicId: group.id })}>${escapeHtml(group.title)}</button>${withinText(path)}</th><td>${barSvg(counts)}</td><td class="number">${counts.done}/${counts.total}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}</td><td class="number">${hoursLeft} h left</td></tr>`,
   );
   return `<div class="wide" tabindex="0" role="region" aria-label="Progress by group"><table><thead><tr><th scope="col">Group</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col" class="number">Done</th><th scope="col" class="number">Hours</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** What the indentation shows. */
+function withinText(path: readonly Group[]): string {
+  const parent = path.at(-1);
+  return parent ? `<span class="hidden"> in ${escapeHtml(parent.title)}</span>` : '';
 }
 
 function barSvg({ total, done, skipped }: Counts): string {

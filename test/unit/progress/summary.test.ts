@@ -12,17 +12,17 @@ describe('progress in numbers', () => {
     assert.deepEqual(counts, { total: 4, done: 1, inProgress: 1, skipped: 1 });
     assert.deepEqual(hours, { done: 2, left: 4 });
     assert.deepEqual(
-      groups.map(({ group, depth, counts, hoursLeft }) => [
+      groups.map(({ group, path, counts, hoursLeft }) => [
         group.id,
-        depth,
+        path.map(({ id }) => id).join(),
         counts.done,
         counts.total,
         hoursLeft,
       ]),
       [
-        ['basics', 0, 1, 3, 2],
-        ['math', 1, 1, 2, 2],
-        ['models', 0, 0, 1, 2],
+        ['basics', '', 1, 3, 2],
+        ['math', 'basics', 1, 2, 2],
+        ['models', '', 0, 1, 2],
       ],
     );
   });

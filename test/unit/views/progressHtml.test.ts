@@ -95,7 +95,7 @@ describe('the progress page', () => {
       ),
       [
         ['Basics', '1/3', '4 h left'],
-        ['Math', '1/2', '2 h left'],
+        ['Math', 'in Basics', '1/2', '2 h left'],
         ['Models', '0/1', '2 h left'],
       ],
     );
