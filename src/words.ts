@@ -74,3 +74,13 @@ export function leafText(leaf: Leaf, status: Status): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** "1 topic", "2 topics" */
+export function plural(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}
+
+/** "November 28, 2026", of a local date. */
+export function dateText(day: string): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(new Date(`${day}T12:00`));
+}

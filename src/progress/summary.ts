@@ -1,6 +1,6 @@
 import { type Group, isGroup, type Leaf, type Topic } from '../roadmap/model.ts';
 import { leavesOf, type Outline } from '../roadmap/outline.ts';
-import { type Counts, countLeaves } from './counts.ts';
+import { type Counts, countLeaves, type StatusOf } from './counts.ts';
 import { daysBefore } from './days.ts';
 import { hoursOf, type Recent, recentIn } from './pace.ts';
 import type { Mark } from './record.ts';
@@ -41,26 +41,30 @@ export function summarize(
 ): Summary {
   const statusOf = (id: string) => markOf(id)?.status ?? 'not-started';
   const isDone = ({ id }: Leaf) => statusOf(id) === 'done';
-  const isLeft = ({ id }: Leaf) => statusOf(id) === 'not-started' || statusOf(id) === 'in-progress';
   const groupsOf = (topics: readonly Topic[], path: readonly Group[]): GroupSummary[] =>
     topics.filter(isGroup).flatMap((group) => [
       {
         group,
         path,
         counts: countLeaves([group], statusOf),
-        hoursLeft: hoursOf(leavesOf(group).filter(isLeft)),
+        hoursLeft: hoursLeftIn(leavesOf(group), statusOf),
       },
       ...groupsOf(group.topics, [...path, group]),
     ]);
   return {
     counts: countLeaves(outline.roadmap.topics, statusOf),
-    hours: { done: hoursOf(outline.leaves.filter(isDone)), left: hoursOf(outline.leaves.filter(isLeft)) },
+    hours: { done: hoursOf(outline.leaves.filter(isDone)), left: hoursLeftIn(outline.leaves, statusOf) },
     groups: groupsOf(outline.roadmap.topics, []),
     activity,
     streak: streakIn(activity, today),
     activeDays: daysBefore(today, 28).filter((day) => activity.has(day)).length,
     recent: recentIn(outline.leaves, markOf, activity, today),
   };
+}
+
+/** The hours of what is neither done nor skipped. */
+export function hoursLeftIn(leaves: readonly Leaf[], statusOf: StatusOf): number {
+  return hoursOf(leaves.filter(({ id }) => !['done', 'skipped'].includes(statusOf(id))));
 }
 
 /** A day that is not over breaks nothing: the count goes back from today, or from yesterday when today is empty. */

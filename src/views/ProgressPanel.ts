@@ -6,7 +6,7 @@ import { activityIn } from '../progress/activity.ts';
 import { dayWatch, localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { paceFor } from '../progress/pace.ts';
-import { summarize } from '../progress/summary.ts';
+import { hoursLeftIn, summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';
 import { chosenTrack } from './UpNextView.ts';
@@ -85,12 +85,8 @@ export class ProgressPanel implements vscode.Disposable {
     const { outline } = library;
     const chosen = chosenTrack(outline, track);
     if (!chosen) return undefined;
-    const left = chosen.topics.filter(
-      (id) => !['done', 'skipped'].includes(store.statusOf(outline.roadmap.id, id)),
-    );
-    const hoursLeft = outline.leaves
-      .filter(({ id }) => left.includes(id))
-      .reduce((total, { hours }) => total + hours, 0);
+    const leaves = outline.leaves.filter(({ id }) => chosen.topics.includes(id));
+    const hoursLeft = hoursLeftIn(leaves, (id) => store.statusOf(outline.roadmap.id, id));
     return { title: chosen.title, hoursLeft, pace: paceFor(hoursLeft, hoursPerWeek, today) };
   }
 

@@ -1,6 +1,6 @@
 import { daysBefore } from '../progress/days.ts';
+import { dateText, plural } from '../words.ts';
 import { escapeHtml } from './pageHtml.ts';
-import { dateText, plural } from './progressWords.ts';
 
 /** A year of days on which something was marked, drawn and in words. Pure. */
 

@@ -1,7 +1,6 @@
 import { dayOf } from '../progress/activity.ts';
 import { isRecord, type Mark } from '../progress/record.ts';
-import { capital, statusWords } from '../words.ts';
-import { dateText, plural } from './progressWords.ts';
+import { capital, dateText, plural, statusWords } from '../words.ts';
 
 /**
  * Since when a topic is done or skipped, and what showed it: "Done since November 28, 2026, when all 6 milestones of

@@ -2,9 +2,9 @@ import type { Counts } from '../progress/counts.ts';
 import type { Pace } from '../progress/pace.ts';
 import type { Summary } from '../progress/summary.ts';
 import type { Group } from '../roadmap/model.ts';
+import { dateText, plural } from '../words.ts';
 import { calendarHtml } from './calendarHtml.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
-import { dateText, plural } from './progressWords.ts';
 
 /** The progress page as HTML, with its drawings as SVG and the same in words. Pure. */
 

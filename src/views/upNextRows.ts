@@ -2,7 +2,7 @@ import { COMMANDS } from '../manifest.ts';
 import type { StatusOf } from '../progress/counts.ts';
 import { reasonText, type Suggestion } from '../progress/upNext.ts';
 import { rowKey } from '../rowKey.ts';
-import { durationText, statusIcons } from '../words.ts';
+import { durationText, plural, statusIcons } from '../words.ts';
 import type { Row } from './topicRows.ts';
 
 /** What Up Next shows: what is due for review, then topics with the reason each stands there. Pure. */
@@ -59,8 +59,4 @@ export function reviewRow(count: number, all: number, topics: readonly string[])
     hasChildren: false,
     command: { id: COMMANDS.startReview, title: 'Start Review' },
   };
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }

@@ -1,8 +1,9 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BUNDLED_ROADMAP, EXTENSION_ID } from '../../src/manifest.ts';
+import { EXTENSION_ID } from '../../src/manifest.ts';
 import type { Roadmap, Topic } from '../../src/roadmap/model.ts';
 import { leavesOf } from '../../src/roadmap/outline.ts';
+import { builtRoadmap, copyExtension, roadmapFile } from '../vscode/built.ts';
 import { root, scratch } from '../vscode/paths.ts';
 import { generated } from './generated.ts';
 
@@ -24,7 +25,7 @@ export interface Subject {
 }
 
 export async function prepareSubjects(): Promise<Subject[]> {
-  const bundled = await bundledRoadmap();
+  const bundled = await builtRoadmap();
   // Ten thousand topics are a page of 12 MB: it takes a quarter of a minute to draw, and a second for each key.
   const { map: _, ...tenThousand } = await ours('10,000 topics', generated(bundled, 100));
   return [
@@ -44,18 +45,12 @@ export async function prepareSubjects(): Promise<Subject[]> {
   ];
 }
 
-export async function bundledRoadmap(): Promise<Roadmap> {
-  return JSON.parse(await readFile(join(root, `dist/roadmaps/${BUNDLED_ROADMAP}.json`), 'utf8'));
-}
-
 async function ours(name: string, roadmap: Roadmap): Promise<Subject> {
   const folder = join(scratch, 'bench', name.replace(/\W+/g, '-'));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const part of ['package.json', 'media', 'dist']) {
-    await cp(join(root, part), join(folder, part), { recursive: true });
-  }
-  await writeFile(join(folder, `dist/roadmaps/${BUNDLED_ROADMAP}.json`), JSON.stringify(roadmap));
+  await copyExtension(folder);
+  await writeFile(roadmapFile(folder), JSON.stringify(roadmap));
   // The build laid out the bundled roadmap only; what is in its place is laid out when it is shown.
   if (name !== '78 topics') await rm(join(folder, 'dist/maps'), { recursive: true });
   const path: Topic[] = [];
@@ -81,7 +76,7 @@ export async function sizes(vsix: string): Promise<Record<string, string>> {
     'what activate loads (dist/desktop.js)': await kilobytes(join(root, 'dist/desktop.js')),
     'what the first command loads (dist/later.js)': await kilobytes(join(root, 'dist/later.js')),
     'all of it in a browser (dist/web.js)': await kilobytes(join(root, 'dist/web.js')),
-    'the compiled roadmap': await kilobytes(join(root, `dist/roadmaps/${BUNDLED_ROADMAP}.json`)),
+    'the compiled roadmap': await kilobytes(roadmapFile()),
     'the package (VSIX)': await kilobytes(vsix),
   };
 }

@@ -3,12 +3,12 @@ import { noFilter, passes } from '../../src/progress/filter.ts';
 import type { Status } from '../../src/progress/record.ts';
 import { upNext } from '../../src/progress/upNext.ts';
 import { type Outline, outlineOf } from '../../src/roadmap/outline.ts';
+import { builtRoadmap } from '../vscode/built.ts';
 import { generated } from './generated.ts';
-import { bundledRoadmap } from './subjects.ts';
 
 /** What is computed without an editor, in this process: medians of 20 runs. The floor is one walk over all leaves. */
 export async function measureSums(): Promise<Record<string, Record<string, string>>> {
-  const bundled = await bundledRoadmap();
+  const bundled = await builtRoadmap();
   const many = generated(bundled, 100);
   const statusOf = (id: string): Status => (id.endsWith('7') ? 'done' : 'not-started');
   const rows: [string, Outline, (outline: Outline) => unknown][] = [

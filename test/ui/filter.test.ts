@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { noFilter, passes } from '../../src/progress/filter.ts';
 import { outlineOf } from '../../src/roadmap/outline.ts';
+import { builtRoadmap } from '../vscode/built.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 
 const STAGE = 'Foundation: Building Your Technical Core';
@@ -48,9 +48,7 @@ describe('filtering and choosing many, in a real workbench', () => {
     await input.press('Enter');
     await message('“gradient”');
     // The list is as high as all of its rows once every group is open.
-    const { leaves, ancestors } = outlineOf(
-      JSON.parse(await readFile('dist/roadmaps/ml-engineer-2025.json', 'utf8')),
-    );
+    const { leaves, ancestors } = outlineOf(await builtRoadmap());
     const found = leaves.filter((leaf) =>
       passes({ ...noFilter, text: 'gradient' }, leaf, () => 'not-started'),
     );

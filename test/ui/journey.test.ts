@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { outlineOf } from '../../src/roadmap/outline.ts';
+import { builtRoadmap } from '../vscode/built.ts';
 import { root } from '../vscode/paths.ts';
 import { run } from '../vscode/run.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
@@ -40,8 +42,9 @@ describe('an evening of a learner, in a real workbench', () => {
   });
 
   it('opens a resource outside the editor, with the address exactly as the roadmap has it', async () => {
-    const roadmap = JSON.parse(await readFile('dist/roadmaps/ml-engineer-2025.json', 'utf8'));
-    const [resource] = roadmap.topics[0].topics[0].topics[0].resources;
+    const { leaves } = outlineOf(await builtRoadmap());
+    const resource = leaves.find(({ title }) => title === 'Linear Algebra')?.resources[0];
+    assert.ok(resource);
     await workbench.context.route(/^https:/, (route) => route.fulfill({ body: 'elsewhere' }));
     await workbench.run('Open Resource');
     await workbench.choose('Open Resource (1/2)', 'Linear Algebra');

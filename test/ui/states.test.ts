@@ -1,10 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUNDLED_ROADMAP } from '../../src/manifest.ts';
 import type { Roadmap, Topic } from '../../src/roadmap/model.ts';
 import { outlineOf } from '../../src/roadmap/outline.ts';
-import { root } from '../vscode/paths.ts';
+import { builtRoadmap, copyExtension, roadmapFile } from '../vscode/built.ts';
 import { writeJournal } from './journal.ts';
 import { suiteFolders, suiteWorkbench } from './suite.ts';
 
@@ -14,18 +13,13 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
   const options = { extension: '' };
   before(async () => {
     options.extension = await mkdtemp(join(tmpdir(), 'ml-roadmap-extension-'));
-    for (const part of ['package.json', 'media', 'dist']) {
-      await cp(join(root, part), join(options.extension, part), { recursive: true });
-    }
+    await copyExtension(options.extension);
   });
   const workbench = suiteWorkbench(options);
   after(() => rm(options.extension, { recursive: true, force: true }));
 
-  const roadmapFile = () => join(options.extension, `dist/roadmaps/${BUNDLED_ROADMAP}.json`);
-  const loadRoadmap = async (): Promise<Roadmap> => JSON.parse(await readFile(roadmapFile(), 'utf8'));
-
   before(async () => {
-    const { leaves } = outlineOf(await loadRoadmap());
+    const { leaves } = outlineOf(await builtRoadmap());
     const all = leaves.map(({ id }) => id);
     await writeJournal(workbench.globalStorage, all, new Date().toISOString());
     await workbench.open({ folder: await folders.make('evening') });
@@ -50,8 +44,8 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
     await workbench.run('Open Topic');
     await workbench.choose('Open Topic', 'Feature stores');
     await workbench.webview.getByRole('button', { name: 'Open your notes' }).waitFor();
-    const roadmap = await loadRoadmap();
-    await writeFile(roadmapFile(), JSON.stringify(without(roadmap, 'feature-stores')));
+    const roadmap = without(await builtRoadmap(), 'feature-stores');
+    await writeFile(roadmapFile(options.extension), JSON.stringify(roadmap));
     await workbench.reloadWindow();
     const page = workbench.webview;
     await page.getByRole('heading', { name: 'This topic is not in the roadmap any more' }).waitFor();
@@ -67,8 +61,9 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
   });
 
   it('tells in every view that the roadmap is damaged, and has everything again when it is not', async () => {
-    const good = await readFile(roadmapFile());
-    await writeFile(roadmapFile(), '{"id":');
+    const file = roadmapFile(options.extension);
+    const good = await readFile(file);
+    await writeFile(file, '{"id":');
     await workbench.reloadWindow();
     for (const view of ['Topics', 'Up Next', 'Practice Projects']) {
       await workbench.unfold(view);
@@ -77,7 +72,7 @@ describe('what is shown when there is nothing to show, in a real workbench', () 
         .getByText('The roadmap could not be shown. Your progress is safe.')
         .waitFor();
     }
-    await writeFile(roadmapFile(), good);
+    await writeFile(file, good);
     await workbench.reloadWindow();
     await workbench.heading('Topics 77/77').waitFor();
     await workbench.rows.first().waitFor();

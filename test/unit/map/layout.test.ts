@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { compileContent } from '../../../src/build/content.ts';
 import { layoutWithLibrary } from '../../../src/build/layout.ts';
 import { layoutMap, type MapLayout, type MapNode } from '../../../src/map/layout.ts';
-import type { Roadmap } from '../../../src/roadmap/model.ts';
 import { leavesOf, type Outline, outlineOf } from '../../../src/roadmap/outline.ts';
+import { bundledRoadmap } from '../content/bundled.ts';
 import { leaf, sampleOutline } from '../samples.ts';
 import { crossingsOf } from './crossings.ts';
 import { shapedOutline } from './samples.ts';
-
-const { roadmaps } = compileContent(join(import.meta.dirname, '../../..'));
-const bundledRoadmap = roadmaps[0] as Roadmap;
 
 const shapes = fc
   .array(fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 9 }), {
