@@ -201,7 +201,7 @@ def test_the_metrics_are_plain_floats():
         (lambda: disparate_impact([1, 0], ["a"]), "disparate_impact: lengths 2 and 1"),
         (lambda: calibration_error([1, 0], [0.5, 1.2]), "calibration_error: a score of 1.2"),
         (lambda: calibration_error([1, 0], [0.5, 0.2], 0), "calibration_error: 0 bins"),
-        (lambda: calibration_gap([1, 0], [0.5, 0.2], ["a"]), "calibration_gap: one group name"),
+        (lambda: calibration_gap([1, 0], [0.5, 0.2], ["a"]), "calibration_gap: lengths 2, 2 and 1"),
     ],
     ids=range(7),
 )

@@ -92,7 +92,7 @@ def test_the_target_is_the_next_token_and_only_answers_count():
     want[:, 2:] = encode_batch(tokenizer, ["21.", "09."])
     assert targets.tolist() == want.tolist(), (
         'targets: where "12=" ends the model says "2"; before that, IGNORE. For "12=21." they '
-        f'are [-100, -100, "2", "1", "."]; you have {targets[0].tolist()}'
+        f'are {want[0].tolist()}, with the ids of "21." at the end; you have {targets[0].tolist()}'
     )
 
 
