@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { type Leaf, linksOf } from '../roadmap/model.ts';
+import { plainText } from '../roadmap/prose.ts';
 import { resourceIcons, resourceText } from '../words.ts';
 import { leafArgument, rowArgument } from './argument.ts';
 import { askForLeaf } from './askForTopic.ts';
@@ -24,7 +25,7 @@ function askForUrl(context: CommandContext, leaf: Leaf, second: boolean): Promis
   const items = leaf.resources.map((resource) => ({
     label: resource.title,
     description: resourceText(resource),
-    detail: [resource.by, resource.note].filter(Boolean).join(' · '),
+    detail: [resource.by, plainText(resource.note ?? '')].filter(Boolean).join(' · '),
     icon: resourceIcons[resource.kind],
     value: resource.url,
   }));

@@ -1,4 +1,5 @@
 import type { Leaf, Level, Resource, Track } from '../roadmap/model.ts';
+import { plainText } from '../roadmap/prose.ts';
 import type { StatusOf } from './counts.ts';
 import type { Status } from './record.ts';
 
@@ -31,7 +32,7 @@ function matchesWords(leaf: Leaf, text: string): boolean {
   const words = text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const { title, aliases = [], outcomes = [], resources } = leaf;
-  const all = [title, ...aliases, ...outcomes, ...resources.map((resource) => resource.title)]
+  const all = [title, ...aliases, ...outcomes.map(plainText), ...resources.map((resource) => resource.title)]
     .join('\n')
     .toLocaleLowerCase('en');
   return words.every((word) => all.includes(word));

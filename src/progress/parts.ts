@@ -1,3 +1,5 @@
+import { plainText } from '../roadmap/prose.ts';
+
 /**
  * Parts of a topic that have a mark of their own: an outcome that is reached, a resource that was read, a
  * question and how it is remembered. They are kept in the same record as topics, under
@@ -5,9 +7,9 @@
  */
 export type PartKind = 'outcome' | 'read' | 'question';
 
-/** @param text the outcome, the address or the question: what is reworded is another one */
+/** @param text the outcome, the address or the question: what is reworded is another one, but not what is set as code */
 export function partKey(topicId: string, kind: PartKind, text: string): string {
-  return `${topicId}#${kind}:${shortHash(text)}`;
+  return `${topicId}#${kind}:${shortHash(plainText(text))}`;
 }
 
 export function isPartKey(topicId: string): boolean {

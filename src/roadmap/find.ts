@@ -1,5 +1,6 @@
 import { isGroup, type Topic } from './model.ts';
 import type { Outline } from './outline.ts';
+import { plainText } from './prose.ts';
 
 /** A topic that was found, and what in it the words were found in when it was not the title. Pure. */
 export interface Found {
@@ -25,9 +26,10 @@ export function findTopics(outline: Outline, query: string): Found[] {
     if (isGroup(topic)) return [];
     const alias = (topic.aliases ?? []).find(has);
     if (alias !== undefined) return [{ found: { topic, where: alias }, rank: 2 }];
-    const outcome = (topic.outcomes ?? []).find(has);
+    const outcomes = (topic.outcomes ?? []).map(plainText);
+    const outcome = outcomes.find(has);
     if (outcome !== undefined) return [{ found: { topic, where: outcome }, rank: 3 }];
-    const all = [topic.title, ...(topic.aliases ?? []), ...(topic.outcomes ?? [])].join(' ');
+    const all = [topic.title, ...(topic.aliases ?? []), ...outcomes].join(' ');
     return has(all) ? [{ found: { topic, where: words.join(', ') }, rank: 4 }] : [];
   });
   // A stable sort keeps the roadmap's order within a rank.

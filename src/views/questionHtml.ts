@@ -1,6 +1,8 @@
 import { shortHash } from '../progress/parts.ts';
 import type { Question } from '../roadmap/model.ts';
+import { plainText } from '../roadmap/prose.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
+import { proseHtml } from './proseHtml.ts';
 import type { QuestionView } from './questionView.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { QuestionView } from './questionView.ts';
 /** The choices of a question, in an order that has nothing to do with which is right and is always the same. */
 export function choicesOf({ ask, answer, wrong = [] }: Question): string[] {
   if (wrong.length === 0) return [];
-  const order = (choice: string) => shortHash(ask + choice);
+  const order = (choice: string) => shortHash(plainText(ask) + plainText(choice));
   return [answer, ...wrong].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
@@ -34,7 +36,7 @@ export function cardHtml(question: Question, view: QuestionView, place: string):
   return [
     `<div class="card" id="card" tabindex="-1" role="group" aria-label="${escapeHtml(place)}" aria-describedby="ask">`,
     `<p class="quiet">${escapeHtml(place)}${depth}</p>`,
-    `<p class="ask" id="ask">${escapeHtml(question.ask)}</p>`,
+    `<p class="ask" id="ask">${proseHtml(question.ask)}</p>`,
     choices.length > 0 ? choicesHtml(question, choices, view) : '',
     view.revealed ? answerHtml(question, choices, view) : choices.length > 0 ? '' : revealHtml(),
     '</div>',
@@ -44,13 +46,13 @@ export function cardHtml(question: Question, view: QuestionView, place: string):
 function choicesHtml({ answer }: Question, choices: readonly string[], view: QuestionView): string {
   const rows = choices.map((choice, index) => {
     if (!view.revealed) {
-      return `<button class="answer" id="choice-${index}" ${sends({ kind: 'question', do: 'choose', choice: index })}>${escapeHtml(choice)}</button>`;
+      return `<button class="answer" id="choice-${index}" ${sends({ kind: 'question', do: 'choose', choice: index })}>${proseHtml(choice)}</button>`;
     }
     const right = choice === answer;
     const mine = index === view.chosen;
     const words = [...(mine ? ['your choice'] : []), ...(right ? ['right'] : mine ? ['not right'] : [])];
     const said = words.length > 0 ? ` <span class="verdict">${words.join(', ')}</span>` : '';
-    return `<div class="answer ${right ? 'right' : mine ? 'wrong' : 'other'}">${escapeHtml(choice)}${said}</div>`;
+    return `<div class="answer ${right ? 'right' : mine ? 'wrong' : 'other'}"><span>${proseHtml(choice)}</span>${said}</div>`;
   });
   return `<ul class="answers">${rows.map((row) => `<li>${row}</li>`).join('')}</ul>`;
 }
@@ -64,16 +66,20 @@ function answerHtml({ answer, because }: Question, choices: readonly string[], v
     `<button class="${kind}" id="${knew ? 'knew' : 'did-not'}" ${sends({ kind: 'question', do: 'grade', knew })}>${text}</button>`;
   const right = view.chosen !== undefined && choices[view.chosen] === answer;
   const guessed = choices.length > 0 && !right;
-  const verdict = right
-    ? 'Right. '
-    : `Not right. The answer: ${escapeHtml(answer)}${/[.!?]$/.test(answer) ? '' : '.'} `;
+  const verdict = right ? 'Right. ' : `Not right. The answer: ${proseHtml(ended(answer))} `;
   const said =
-    choices.length > 0 ? `<span class="hidden">${verdict}</span>` : `<strong>${escapeHtml(answer)}</strong> `;
+    choices.length > 0
+      ? `<span class="hidden">${verdict}</span>`
+      : `<strong>${proseHtml(ended(answer))}</strong> `;
   return [
-    `<div id="answer" tabindex="-1" role="group" aria-label="Answer" aria-describedby="because"><p id="because">${said}${escapeHtml(because)}</p></div>`,
+    `<div id="answer" tabindex="-1" role="group" aria-label="Answer" aria-describedby="because"><p id="because">${said}${proseHtml(because)}</p></div>`,
     '<p class="actions">',
     guessed ? '' : grade(true, 'I knew it', ''),
     grade(false, guessed ? 'Next question' : 'I did not', guessed ? '' : 'plain'),
     '</p>',
   ].join('');
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

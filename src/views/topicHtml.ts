@@ -15,6 +15,7 @@ import { capital, durationText, resourceIcons, statusWords } from '../words.ts';
 import { codiconSvg } from './codiconSvg.ts';
 import { markText } from './markText.ts';
 import { escapeHtml, sends } from './pageHtml.ts';
+import { proseHtml } from './proseHtml.ts';
 import { questionsHtml } from './questionHtml.ts';
 import type { QuestionView } from './questionView.ts';
 import { stateIcon } from './stateIcon.ts';
@@ -53,7 +54,7 @@ export function topicHtml(page: TopicPage): string {
 function groupHtml({ statusOf }: TopicPage, { summary, hours, topics }: Group): string {
   const { done, total } = countLeaves(topics, statusOf);
   const rows = topics.map((child) => chip('in', child, statusOf));
-  return `<p class="quiet">${done} of ${total} topics done · ${hours} h</p>\n<p>${escapeHtml(summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
+  return `<p class="quiet">${done} of ${total} topics done · ${hours} h</p>\n<p>${proseHtml(summary)}</p>\n<h2>Topics</h2>\n${listHtml(rows, 'chips')}`;
 }
 
 function leafHtml(page: TopicPage, leaf: Leaf): string {
@@ -63,8 +64,8 @@ function leafHtml(page: TopicPage, leaf: Leaf): string {
   return [
     `<p class="quiet">${leaf.level} · about ${leaf.hours} h</p>`,
     statesHtml(status, markText(page.mark)),
-    `<p class="summary">${escapeHtml(leaf.summary)}</p>`,
-    leaf.why && `<h2>Why it matters</h2>\n<p>${escapeHtml(leaf.why)}</p>`,
+    `<p class="summary">${proseHtml(leaf.summary)}</p>`,
+    leaf.why && `<h2>Why it matters</h2>\n<p>${proseHtml(leaf.why)}</p>`,
     leaf.outcomes && outcomesHtml(leaf, leaf.outcomes, statusOf),
     chipsHtml('before', 'Before this', known(leaf.prerequisites), statusOf),
     resourcesHtml(leaf, statusOf),
@@ -94,7 +95,7 @@ function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusO
   const isDone = (text: string) => statusOf(partKey(leaf.id, 'outcome', text)) === 'done';
   const rows = outcomes.map((text, index) => {
     const checked = isDone(text) ? ' checked' : '';
-    return `<label><input type="checkbox" id="outcome-${index}"${checked} ${sends({ kind: 'outcome', index })}><span>${escapeHtml(text)}</span></label>`;
+    return `<label><input type="checkbox" id="outcome-${index}"${checked} ${sends({ kind: 'outcome', index })}><span>${proseHtml(text)}</span></label>`;
   });
   const done = outcomes.filter(isDone).length;
   const count = done > 0 ? ` <span class="quiet">${done} of ${outcomes.length}</span>` : '';
@@ -102,28 +103,38 @@ function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusO
 }
 
 function sectionHtml({ title, text, items, sources }: Section, section: number): string {
-  const links = (sources ?? []).map((url, index) =>
-    linkButton(`source-${section}-${index}`, url, sourceName(url)),
+  const links = (sources ?? []).map((url, index, all) =>
+    linkButton(`source-${section}-${index}`, url, sourceName(url, all)),
   );
   return [
     `<h2>${escapeHtml(title)}</h2>`,
-    text && `<p>${escapeHtml(text)}</p>`,
-    items && listHtml(items.map(escapeHtml)),
-    links.length > 0 && `<p class="quiet">Sources: ${links.join(', ')}</p>`,
+    text && `<p>${proseHtml(text)}</p>`,
+    items && listHtml(items.map(proseHtml)),
+    links.length > 0 && `<div class="sources"><span class="quiet">Sources</span>${listHtml(links)}</div>`,
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-/** "arxiv.org/abs/1706.03762"; of a long address the host and the end, which tells pages of one host apart. */
-function sourceName(url: string): string {
+/** "arxiv.org/abs/1706.03762"; of a long address the host and as much of its end as tells it from the others. */
+function sourceName(url: string, all: readonly string[]): string {
+  const length = new URL(url).pathname.split('/').length;
+  const names = Array.from({ length }, (_, ends) => shortAddress(url, ends + 1));
+  const others = all.filter((other) => other !== url);
+  const isOwn = (name: string, ends: number) =>
+    others.every((other) => shortAddress(other, ends + 1) !== name);
+  return names.find(isOwn) ?? shortAddress(url, length);
+}
+
+/** @param ends how many parts of a long address are told from its end */
+function shortAddress(url: string, ends: number): string {
   const { hostname, pathname } = new URL(url);
   const host = hostname.replace(/^www\./, '');
   const parts = pathname.split('/').filter(Boolean);
   const whole = [host, ...parts].join('/');
-  if (whole.length <= 44) return whole;
-  const last = parts.at(-1) ?? '';
-  return `${host}/…/${last.length > 30 ? `…${last.slice(-29)}` : last}`;
+  if (whole.length <= 44 || ends >= parts.length) return whole;
+  const end = parts.slice(-ends).join('/');
+  return `${host}/…/${ends === 1 && end.length > 30 ? `…${end.slice(-29)}` : end}`;
 }
 
 function projectsHtml({ reached }: TopicPage, projects: readonly ProjectReference[] = []): string {
@@ -166,8 +177,8 @@ function resourceHtml(resource: Resource, index: number, read: boolean): string 
   const name = escapeHtml(title);
   return [
     `<label class="read" title="Read"><input type="checkbox" id="read-${index}" aria-label="Read: ${name}"${checked} ${sends({ kind: 'read', index })}></label>`,
-    `<div>${linkButton(`resource-${index}`, url, title)} <span class="quiet">${escapeHtml(facts)}</span>`,
-    note ? `<br>${escapeHtml(note)}` : '',
+    `<div>${linkButton(`resource-${index}`, url, title)} <span class="quiet">${proseHtml(facts)}</span>`,
+    note ? `<br>${proseHtml(note)}` : '',
     '</div>',
   ].join('');
 }

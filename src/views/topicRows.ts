@@ -9,6 +9,7 @@ import {
   type Topic,
 } from '../roadmap/model.ts';
 import { leavesOf, type Outline } from '../roadmap/outline.ts';
+import { plainText } from '../roadmap/prose.ts';
 import { parseRowKey, type RowKey, rowKey } from '../rowKey.ts';
 import { leafText, resourceIcons, resourceText, statusIcons, statusWords } from '../words.ts';
 
@@ -107,7 +108,7 @@ function groupRow(key: string, group: Group, depth: number, statusOf: StatusOf):
     spoken: `${group.title}, ${done} of ${total} topics done${aside}`,
     tooltip: [
       group.title,
-      group.summary,
+      plainText(group.summary),
       `${done} of ${total} topics done${aside} · ${group.hours} h in all`,
     ],
     hasChildren: true,
@@ -126,7 +127,7 @@ function leafRow(key: string, leaf: Leaf, statusOf: StatusOf): Row {
     ...(status === 'in-progress' ? { iconColor: 'charts.blue' } : {}),
     context: `leaf ${status}`,
     spoken: `${leaf.title}, ${statusWords[status]}, ${leaf.level}, ${leaf.hours} hours`,
-    tooltip: [leaf.title, leaf.summary, leafText(leaf, status)],
+    tooltip: [leaf.title, plainText(leaf.summary), leafText(leaf, status)],
     hasChildren: true,
     checkbox: { checked: status === 'done', spoken: `${leaf.title} done` },
     command: { id: COMMANDS.openTopic, title: 'Open Topic' },
@@ -144,7 +145,7 @@ function resourceRow(key: string, resource: Resource): Row {
     tooltip: [
       resource.title,
       `${resource.by} · ${resourceText(resource)}`,
-      resource.note ?? '',
+      plainText(resource.note ?? ''),
       resource.url,
     ],
     hasChildren: false,

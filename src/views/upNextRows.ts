@@ -1,6 +1,7 @@
 import { COMMANDS } from '../manifest.ts';
 import type { StatusOf } from '../progress/counts.ts';
 import { reasonText, type Suggestion } from '../progress/upNext.ts';
+import { plainText } from '../roadmap/prose.ts';
 import { rowKey } from '../rowKey.ts';
 import { durationText, plural, statusIcons } from '../words.ts';
 import type { Row } from './topicRows.ts';
@@ -25,7 +26,7 @@ export function upNextRow(roadmapId: string, suggestion: Suggestion, statusOf: S
     spoken: [leaf.title, why, start && `start with ${start}`].filter(Boolean).join(', '),
     tooltip: [
       leaf.title,
-      leaf.summary,
+      plainText(leaf.summary),
       `Why now: ${why}`,
       resource ? `Start with ${resource.title}, ${durationText(resource.minutes)}${beyond}` : '',
     ],

@@ -10,7 +10,7 @@ import { goToTopic, openNextTopic, openTopic } from '../../../src/commands/openT
 import { COMMANDS, FOCUSED_ROW } from '../../../src/manifest.ts';
 import { noFilter } from '../../../src/progress/filter.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
-import { sampleRoadmap } from '../samples.ts';
+import { leaf, sampleRoadmap } from '../samples.ts';
 import { type Answers, testContext } from './testContext.ts';
 
 const track = { id: 'short', title: 'Short way', summary: '', topics: ['coding'], hours: 2 };
@@ -93,6 +93,19 @@ describe('opening a resource', () => {
     await openResource(context);
     assert.deepEqual(done, ['link https://example.org/algebra%2Fc']);
     assert.equal(asked[1]?.[1]?.description, 'course · paid · 10 h');
+  });
+
+  it('tells why this one, without the marks of code', async () => {
+    const [resource] = leaf('a').resources;
+    assert.ok(resource);
+    const topic = leaf('algebra', { resources: [{ ...resource, note: 'See `f`.' }] });
+    const { context, asked } = testContext({ picks: [undefined] });
+    const library = {
+      ...context.library,
+      load: async () => outlineOf({ ...sampleRoadmap, topics: [topic] }),
+    };
+    await openResource({ ...context, library }, 'sample/algebra');
+    assert.match(asked[0]?.[0]?.detail ?? '', /· See f\.$/);
   });
 
   it('opens no address that the roadmap does not list', async () => {

@@ -36,6 +36,11 @@ describe('a filter', () => {
     assert.ok(passes({ ...noFilter, text: 'softmax' }, topic, statusOf));
   });
 
+  it('does not mind what is marked as code', () => {
+    const topic = leaf('a', { outcomes: ['Call `fit` with(`X`)'] });
+    assert.ok(passes({ ...noFilter, text: 'with(x)' }, topic, () => 'not-started'));
+  });
+
   it('asks all of its parts at once', () => {
     assert.deepEqual(shown({ states: ['done'], text: 'calculus' }), []);
   });

@@ -79,6 +79,10 @@ describe('a question', () => {
     assert.ok(due(marks, 60).includes('one?'));
   });
 
+  it('keeps it when a part of the question is set as code', () => {
+    assert.equal(partKey('a', 'question', 'Is `f` pure?'), partKey('a', 'question', 'Is f pure?'));
+  });
+
   it('with a damaged schedule begins anew instead of being lost', () => {
     const key = partKey('algebra', 'question', 'one?');
     for (const evidence of [7, {}, { due: 'soon' }, { due: 7 }, [], 'x']) {

@@ -45,5 +45,11 @@ describe('finding a topic', () => {
     assert.deepEqual(found('linalg'), ['algebra']);
   });
 
+  it('does not mind what is marked as code, and tells it without the marks', () => {
+    const topics = [leaf('a', { outcomes: ['Match `np.linalg.eigh` up to the sign'] })];
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
+    assert.equal(findTopics(own, 'match eigh')[0]?.where, 'Match np.linalg.eigh up to the sign');
+  });
+
   it('finds nothing where nothing is', () => assert.deepEqual(found('zebra'), []));
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { partKey } from '../../../src/progress/parts.ts';
 import type { Mark, Status } from '../../../src/progress/record.ts';
-import type { Question } from '../../../src/roadmap/model.ts';
+import type { Question, Resource } from '../../../src/roadmap/model.ts';
 import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { escapeHtml, pageHtml } from '../../../src/views/pageHtml.ts';
 import { readPageMessage } from '../../../src/views/pageMessage.ts';
+import { proseHtml } from '../../../src/views/proseHtml.ts';
 import { choicesOf, questionsHtml } from '../../../src/views/questionHtml.ts';
 import { afterMessage, firstQuestion, gradeOf } from '../../../src/views/questionView.ts';
 import { restoredTopic } from '../../../src/views/restoredTopic.ts';
@@ -35,7 +36,7 @@ describe('the topic page', () => {
       '>Calculus</h1>',
       'About calculus.',
       'calculus book',
-      'Ann · free · 1 h 30 min',
+      'Ann · free · 1\u00a0h 30\u00a0min',
     ]) {
       assert.ok(page.includes(text), text);
     }
@@ -114,7 +115,7 @@ describe('the topic page', () => {
   });
 
   it('groups resources by kind, and tells who made them and what they cost', () => {
-    assert.match(html('calculus'), /<h3>.* Book<\/h3>.*<h3>.* Course<\/h3>.*Bo · paid · 10 h/s);
+    assert.match(html('calculus'), /<h3>.* Book<\/h3>.*<h3>.* Course<\/h3>.*Bo · paid · 10\u00a0h/s);
   });
 
   it('starts a project, and opens one that was started', () => {
@@ -186,6 +187,20 @@ describe('the topic page', () => {
     }
   });
 
+  it('names two sources that end alike by as much as tells them apart', () => {
+    const sources = ['key-questions-on-energy-and-ai', 'energy-and-ai'].map(
+      (report) => `https://www.iea.org/reports/${report}/executive-summary`,
+    );
+    const topic = leaf('a', { sections: [{ title: 'Facts', text: 'Known.', sources }] });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
+    const page = topicHtml({ outline: own, topic, ...plain });
+    const names = [...page.matchAll(/id="source-0-\d"[^>]*>([^<]*)</g)].map(([, name]) => name);
+    assert.deepEqual(names, [
+      'iea.org/…/key-questions-on-energy-and-ai/executive-summary',
+      'iea.org/…/energy-and-ai/executive-summary',
+    ]);
+  });
+
   it('names what is related, and leaves out what has nothing to name', () => {
     const topics = [leaf('a', { related: ['b'] }), leaf('b')];
     const own = outlineOf({ id: 'r', title: 'R', summary: '', topics });
@@ -232,6 +247,40 @@ describe('the topic page', () => {
     assert.doesNotMatch(page, /<img|<\/script|onerror="|"onclick=/);
     assert.ok(page.includes('&#60;img'));
     assert.doesNotMatch(vanishedHtml(evil, nasty), /<img/);
+  });
+
+  it('shows as code what stands between backticks, wherever an author may write', () => {
+    const written = leaf('algebra', {
+      summary: 'See `a < b`.',
+      why: 'Why `1 % 2`.',
+      outcomes: ['Call `f()`'],
+      sections: [{ title: 'Traps', text: 'In `text`.', items: ['An `item`'] }],
+      resources: [{ ...leaf('a').resources[0], note: 'The `note`.' } as Resource],
+      questions: [
+        { ask: 'Is `ask` code?', answer: '`yes`', wrong: ['`no`'], because: 'So `it` is.', depth: 'core' },
+      ],
+    });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [written] });
+    const page = topicHtml({
+      ...plain,
+      outline: own,
+      topic: written,
+      question: { ...firstQuestion, revealed: true },
+    });
+    const code = [...page.matchAll(/<code>(.*?)<\/code>/g)].map(([, text]) => text);
+    assert.deepEqual(
+      [...new Set(code)].sort(),
+      ['a &#60; b', '1 % 2', 'f()', 'text', 'item', 'note', 'ask', 'yes', 'no', 'it'].sort(),
+    );
+    assert.doesNotMatch(page, /`/);
+  });
+
+  it('keeps a backtick that has no other', () => assert.equal(proseHtml('a ` b'), 'a ` b'));
+
+  it('does not tear a number from its unit', () => {
+    assert.equal(proseHtml('5 % of 20 min, 3 h a day'), '5\u00a0% of 20\u00a0min, 3\u00a0h a day');
+    assert.equal(proseHtml('5 misses'), '5 misses');
+    assert.equal(proseHtml('to 1e-5'), 'to 1e-\u20605', 'nor a number from its exponent');
   });
 
   it('comes with a policy that lets only our own files in', () => {
@@ -289,7 +338,7 @@ describe('questions on a page', () => {
     const choices = choicesOf(choice);
     const wrong = { ...firstQuestion, revealed: true, chosen: choices.indexOf('one') };
     assert.match(questionsHtml([choice], wrong), /your choice, not right/);
-    assert.match(questionsHtml([choice], wrong), /right <span class="verdict">right/);
+    assert.match(questionsHtml([choice], wrong), /<span>right<\/span> <span class="verdict">right/);
     assert.doesNotMatch(questionsHtml([choice], wrong), /I knew it/);
     const right = { ...wrong, chosen: choices.indexOf('right') };
     assert.match(questionsHtml([choice], right), /your choice, right/);
@@ -302,6 +351,23 @@ describe('questions on a page', () => {
       questionsHtml([choice], { ...firstQuestion, revealed: true, chosen: choices.indexOf(text) });
     assert.match(chosen('one'), /id="answer" tabindex="-1".*Not right\. The answer: right\..*so/);
     assert.match(chosen('right'), /id="answer" tabindex="-1".*>Right\. <.*so/);
+  });
+
+  it('end an answer before the reason begins, also where the author set no full stop', () => {
+    const revealed = { ...firstQuestion, revealed: true };
+    assert.match(questionsHtml([open], revealed), /<strong>like this\.<\/strong> so/);
+    const ended = (answer: string) => questionsHtml([{ ...open, answer }], revealed);
+    assert.match(ended('About 45.'), /<strong>About 45\.<\/strong>/);
+    assert.match(ended('`f()`'), /<strong><code>f\(\)<\/code>\.<\/strong>/);
+  });
+
+  it('keep the order of their choices when a part of them is set as code', () => {
+    const plainly = choicesOf({ ...choice, ask: 'Is f pure?', wrong: ['one f', 'two', 'three'] });
+    const marked = choicesOf({ ...choice, ask: 'Is `f` pure?', wrong: ['one `f`', 'two', 'three'] });
+    assert.deepEqual(
+      marked.map((text) => text.replaceAll('`', '')),
+      plainly,
+    );
   });
 
   it('have their choices in an order that does not give the answer away', () => {

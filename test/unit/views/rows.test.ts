@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { COMMANDS, ROW_WORDS } from '../../../src/manifest.ts';
 import type { Status } from '../../../src/progress/record.ts';
+import type { Group } from '../../../src/roadmap/model.ts';
+import { outlineOf } from '../../../src/roadmap/outline.ts';
 import { childKeys, keysToRedraw, parentKey, rowOf } from '../../../src/views/topicRows.ts';
-import { sampleOutline } from '../samples.ts';
+import { leaf, sampleOutline } from '../samples.ts';
 
 const outline = sampleOutline();
 const row = (key: string, marks: Readonly<Record<string, Status>> = {}) =>
@@ -88,6 +90,18 @@ describe('the rows of the tree', () => {
     assert.equal(resource.description, 'course · paid · 10 h');
     assert.equal(resource.command?.id, COMMANDS.openResource);
     assert.equal(resource.hasChildren, false);
+  });
+
+  it('what cannot show code tells it without its marks', () => {
+    const [resource] = leaf('a').resources;
+    assert.ok(resource);
+    const topic = leaf('a', { summary: 'See `f`.', resources: [{ ...resource, note: 'The `g`.' }] });
+    const group: Group = { id: 'b', title: 'B', summary: 'Of `h`.', hours: 1, topics: [topic] };
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [group] });
+    const told = ['r/b', 'r/a', `r/a#resource:${resource.url}`].map(
+      (key) => rowOf(own, () => 'not-started', key).tooltip,
+    );
+    assert.ok(told[0]?.includes('Of h.') && told[1]?.includes('See f.') && told[2]?.includes('The g.'));
   });
 
   it('a project tells that it is one, and starts on a click', () => {

@@ -26,6 +26,13 @@ describe('the rows of Up Next', () => {
     assert.equal(first('in-progress').icon, 'play-circle');
   });
 
+  it('tell of a topic without the marks of code', () => {
+    const [suggestion] = upNext(outline, () => 'not-started', { minutes: 90, limit: 1 });
+    assert.ok(suggestion);
+    const marked = { ...suggestion, leaf: { ...suggestion.leaf, summary: 'See `f`.' } };
+    assert.ok(upNextRow('sample', marked, () => 'not-started').tooltip.includes('See f.'));
+  });
+
   it('say when nothing fits one evening', () => {
     const row = first('not-started', 60);
     assert.match(row.description ?? '', / · 1 h 30 min, more than one evening$/);
