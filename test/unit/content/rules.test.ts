@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isGroup, type Topic } from '../../../src/roadmap/model.ts';
 import { leavesOf } from '../../../src/roadmap/outline.ts';
 import { problemText } from '../../../src/roadmap/problem.ts';
+import { proseParts } from '../../../src/roadmap/prose.ts';
 import type { WrittenLeaf } from '../../../src/roadmap/written.ts';
 import {
   type Breach,
@@ -136,6 +137,16 @@ describe('every topic of the roadmap', () => {
     ]);
   });
 
+  it('gives reasons that do not speak of the place of a choice, which is mixed', () => {
+    everyLeaf(({ questions = [] }) =>
+      questions.flatMap(({ because, wrong }, index) => {
+        if (!wrong) return [];
+        const place = /\b(first|second|third|fourth|last) (wrong )?(option|choice|answer)s?\b/i.exec(because);
+        return breachIf(place !== null, ['questions', index, 'because'], `“${place?.[0]}” of the choices`);
+      }),
+    );
+  });
+
   it('names as prerequisites only what no other prerequisite brings along', () => {
     everyLeaf(({ prerequisites = [] }) =>
       prerequisites.flatMap((id, index) => {
@@ -158,11 +169,37 @@ describe('every topic of the roadmap', () => {
     });
   });
 
-  it('relates to others only where a prerequisite does not say it already', () => {
-    everyLeaf(({ related = [], prerequisites = [] }) =>
-      related.flatMap((id, index) =>
-        breachIf(prerequisites.includes(id), ['related', index], `\`${id}\` is a prerequisite`),
+  it('relates to others only where its page does not show them already, as before it or unlocked by it', () => {
+    everyLeaf(({ id: own, related = [], prerequisites = [] }) =>
+      related.flatMap((id, index) => [
+        ...breachIf(prerequisites.includes(id), ['related', index], `\`${id}\` is a prerequisite`),
+        ...breachIf(
+          byId.get(id)?.prerequisites?.includes(own) === true,
+          ['related', index],
+          `\`${id}\` is unlocked by it`,
+        ),
+      ]),
+    );
+  });
+
+  it('opens and closes every mark of code, and has none in a title', () => {
+    const marks = (text: string) => text.split('`').length - 1;
+    everyLeaf((topic) => [
+      ...[...textsOf(topic), ...wrongOf(topic)].flatMap(([path, text]) =>
+        breachIf(marks(text) % 2 > 0, path, 'a mark of code that is not closed'),
       ),
+      ...titlesOf(topic).flatMap(([path, text]) => breachIf(marks(text) > 0, path, 'code in a title')),
+    ]);
+  });
+
+  it('writes formulas as they are read: × for x, 2³ for 2^3, √ for sqrt', () => {
+    const asTyped = /\d x \d|\d\^-?\d|\bsqrt\(/;
+    everyLeaf((topic) =>
+      [...textsOf(topic), ...wrongOf(topic)].flatMap(([path, text]) => {
+        const outsideCode = proseParts(text).filter((_, index) => index % 2 === 0);
+        const found = outsideCode.map((part) => asTyped.exec(part)?.[0]).find(Boolean);
+        return breachIf(found !== undefined, path, `“${found}”`);
+      }),
     );
   });
 
@@ -285,7 +322,7 @@ function allBefore(id: string, seen: Set<string> = new Set()): Set<string> {
 function sentencesOf(text: string): string[] {
   return text
     .trim()
-    .split(/(?<=[.!?]["”)]?)\s+(?=["“(]?[A-Z0-9])/)
+    .split(/(?<=[.!?]["”)]?)\s+(?=["“(`]?[A-Z0-9])/)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 }
