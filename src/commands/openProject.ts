@@ -36,7 +36,7 @@ export async function openMilestone(context: CommandContext, argument?: unknown)
 
 async function findLost(
   context: CommandContext,
-  { folder, projectId }: Awaited<ReturnType<CommandContext['projects']['list']>>['lost'][number],
+  { folder, instance }: Awaited<ReturnType<CommandContext['projects']['list']>>['lost'][number],
 ): Promise<void> {
   const [find, forget] = ['Find It…', 'Take It off the List'];
   const name = folder.path.split('/').at(-1) ?? '';
@@ -51,7 +51,7 @@ async function findLost(
   const place = await context.ui.askForFolder({ title: `Where is ${name} now?`, button: 'It Is Here' });
   if (!place) return;
   const found = await context.projects.at(place);
-  if (found?.project.id !== projectId) {
+  if (found?.manifest.instance !== instance) {
     throw new UserError(
       `${place.fsPath} is not the practice project that was looked for. Nothing was changed.`,
     );

@@ -32,6 +32,8 @@ export interface StartedProject {
 export interface LostProject {
   readonly folder: Uri;
   readonly projectId: string;
+  /** Which copy of the project it was. */
+  readonly instance: string;
 }
 
 interface Entry {
@@ -73,7 +75,7 @@ export class StartedProjects {
       const folder = Uri.parse(entry.folder, true);
       const found = await this.at(folder);
       if (found) started.push(found);
-      else lost.push({ folder, projectId: entry.project });
+      else lost.push({ folder, projectId: entry.project, instance: entry.instance });
     }
     return { started, lost };
   }

@@ -1,4 +1,4 @@
-import type { Machine } from '../host.ts';
+import type { Machine, RunResult } from '../host.ts';
 import { type Interpreter, onceNewer, PYTHON_SETTING } from './choosePython.ts';
 import { installCommands } from './installCommands.ts';
 import { installGit, installNewerPython, installPython, pytorchDisk } from './perSystem.ts';
@@ -22,7 +22,8 @@ export interface Findings {
     readonly folder: string;
     readonly needs: readonly string[];
     readonly requirements: readonly string[];
-    readonly missing: readonly string[];
+    /** Not there where they could not be looked for. */
+    readonly missing?: readonly string[];
   };
 }
 
@@ -78,18 +79,33 @@ function projectLines(
   // Packages in a Python that is too old would not help.
   const python = found && isNewEnough(found.version) ? found : undefined;
   const here = { uv: uv !== undefined, windows: machine.platform === 'windows' };
-  const sound = missing.length === 0 && python !== undefined;
   return [
     `## ${title}`,
     '',
     `Needs ${[...needs, ...requirements].join(', ')}`,
     '',
-    row(
-      sound,
-      'Packages',
-      sound ? 'all installed' : python ? `missing: ${missing.join(', ')}` : 'not looked for',
-    ),
-    ...(sound || !python ? [] : [`    In the folder ${folder}`, ...installCommands(python, here).map(fix)]),
+    ...(python
+      ? packageLines(missing, folder, installCommands(python, here))
+      : [row(false, 'Packages', 'not looked for')]),
+  ];
+}
+
+function packageLines(
+  missing: readonly string[] | undefined,
+  folder: string,
+  commands: readonly string[],
+): string[] {
+  if (!missing) {
+    return [
+      row(false, 'Packages', 'could not be looked for, because this Python gave no answer'),
+      '    Check My Setup again when the computer is less busy.',
+    ];
+  }
+  if (missing.length === 0) return [row(true, 'Packages', 'all installed')];
+  return [
+    row(false, 'Packages', `missing: ${missing.join(', ')}`),
+    `    In the folder ${folder}`,
+    ...commands.map(fix),
   ];
 }
 
@@ -103,6 +119,15 @@ function fix(command: string): string {
 
 function gib(bytes: number): string {
   return `${(bytes / GIB).toFixed(1)} GB`;
+}
+
+/** The packages that Python named, one a line; nothing where it gave no answer. */
+export function missingIn(result: RunResult): string[] | undefined {
+  if (result.kind !== 'ended' || result.code !== 0) return undefined;
+  return result.output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /** The requirement lines of a `requirements.txt`, without comments. */

@@ -2,7 +2,7 @@ import { type Uri, workspace } from 'vscode';
 import { UserError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Interpreter } from './choosePython.ts';
-import { type Findings, packageOf, requirementsIn } from './doctor.ts';
+import { type Findings, missingIn, packageOf, requirementsIn } from './doctor.ts';
 import { findPython } from './interpreter.ts';
 import { versionOf } from './runCommands.ts';
 import type { StartedProject } from './StartedProjects.ts';
@@ -48,14 +48,13 @@ async function needsOf(
 ): Promise<NonNullable<Findings['project']>> {
   const requirements = requirementsIn(project.starter['requirements.txt'] ?? '');
   const names = requirements.map(packageOf);
-  const result = python && (await run(python.program, ['-c', MISSING, ...names], { patience: PATIENCE }));
   const missing =
-    result?.kind === 'ended' && result.code === 0 ? result.output.trim().split('\n').filter(Boolean) : names;
+    python && missingIn(await run(python.program, ['-c', MISSING, ...names], { patience: PATIENCE }));
   return {
     title: project.title,
     folder: folder.fsPath,
     needs: project.needs,
     requirements,
-    missing: missing.map((line) => line.trim()),
+    ...(missing ? { missing } : {}),
   };
 }

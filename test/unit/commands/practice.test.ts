@@ -286,15 +286,20 @@ describe('opening a project', () => {
   });
 
   it('helps to find one that was moved', async () => {
-    const lost = [{ folder: uri('/old/lab'), projectId: 'toolbox' }];
+    const { instance } = startedIn('/w/lab').manifest;
+    const lost = [{ folder: uri('/old/lab'), projectId: 'toolbox', instance }];
     const found = testContext({ started: [startedIn('/w/lab')], lost, button: 'Find It…', folder: '/w/lab' });
     await openProject(found.context, row('/old/lab'));
     assert.equal(found.done[1], 'took in /w/lab');
     const wrong = testContext({ lost, button: 'Find It…', folder: '/elsewhere' });
     await assert.rejects(openProject(wrong.context, row('/old/lab')), /is not the practice project/);
-    const others = [{ folder: uri('/old/lab'), projectId: 'other' }];
-    const other = { started: [startedIn('/w/lab')], lost: others, button: 'Find It…', folder: '/w/lab' };
-    await assert.rejects(openProject(testContext(other).context, row('/old/lab')), /is not the practice/);
+    // Started twice: another copy of the same project is not the one that was moved.
+    const others = [{ folder: uri('/old/lab'), projectId: 'toolbox', instance: 'another' }];
+    const other = testContext({
+      ...{ started: [startedIn('/w/lab')], lost: others, button: 'Find It…', folder: '/w/lab' },
+    });
+    await assert.rejects(openProject(other.context, row('/old/lab')), /is not the practice/);
+    assert.equal(other.done.length, 1, 'nothing was taken in');
     const forgotten = testContext({ lost, button: 'Take It off the List' });
     await openProject(forgotten.context, row('/old/lab'));
     assert.equal(forgotten.done[1], 'forgot /old/lab');

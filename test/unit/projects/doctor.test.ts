@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { doctorText, type Findings, packageOf, requirementsIn } from '../../../src/projects/doctor.ts';
+import {
+  doctorText,
+  type Findings,
+  missingIn,
+  packageOf,
+  requirementsIn,
+} from '../../../src/projects/doctor.ts';
 
 const GIB = 1024 ** 3;
 const machine = { platform: 'linux', freeMemory: 4 * GIB, freeDisk: 50 * GIB } as const;
@@ -55,6 +61,24 @@ describe('the doctor', () => {
     const text = doctorText({ ...sound, python: { ...python, version: '3.10.12' }, project });
     assert.match(text, /- \[ \] Packages: not looked for/);
     assert.doesNotMatch(text, /requirements\.txt/);
+  });
+
+  it('does not call packages missing that nobody could look for', () => {
+    const project = { title: 'Toolbox', folder: '/lab', needs: [], requirements: ['numpy'] };
+    const text = doctorText({ ...sound, project });
+    assert.match(text, /- \[ \] Packages: could not be looked for.*\n {4}Check My Setup again/);
+    assert.doesNotMatch(text, /missing|Run:|all installed/);
+  });
+
+  it('knows from the answer of Python which packages are missing, and from no answer nothing', () => {
+    assert.deepEqual(missingIn({ kind: 'ended', code: 0, output: 'numpy\r\ntorch\n' }), ['numpy', 'torch']);
+    assert.deepEqual(missingIn({ kind: 'ended', code: 0, output: '\n' }), []);
+    for (const none of [
+      { kind: 'cancelled' },
+      { kind: 'missing' },
+      { kind: 'ended', code: 1, output: 'x' },
+    ] as const)
+      assert.equal(missingIn(none), undefined);
   });
 
   it('says what the setting names instead of a Python, and not to install one', () => {
