@@ -25,6 +25,8 @@ export async function filterTopics(context: CommandContext): Promise<void> {
     placeholder: 'Choose any; none shows everything',
   });
   if (!chosen) return;
+  // What this question set. Anything else was set meanwhile by something else, such as Clear Filter, and stays.
+  const own = new Set([before]);
   const wantsText = chosen.some(({ facet }) => facet === 'text');
   const text = wantsText
     ? await context.ui.ask({
@@ -32,11 +34,15 @@ export async function filterTopics(context: CommandContext): Promise<void> {
         prompt: 'Words in the title, other names, outcomes or resources',
         value: before.text,
         // What fails on the way is no news: what the words come to is set below, and told of if it fails there.
-        whileTyping: (typed) =>
-          void context.filter.set(filterFrom(outline, chosen, typed)).catch(() => undefined),
+        whileTyping: (typed) => {
+          const filter = filterFrom(outline, chosen, typed);
+          own.add(filter);
+          void context.filter.set(filter).catch(() => undefined);
+        },
       })
     : '';
-  await context.filter.set(text === undefined ? before : filterFrom(outline, chosen, text));
+  if (text !== undefined) await context.filter.set(filterFrom(outline, chosen, text));
+  else if (own.has(context.filter.get())) await context.filter.set(before);
 }
 
 export async function clearFilter(context: CommandContext): Promise<void> {

@@ -221,6 +221,21 @@ describe('filtering topics', () => {
     assert.deepEqual(words.filter(), noFilter);
   });
 
+  it('leaves the filter cleared that was cleared while words were asked', async () => {
+    const { context, filter } = testContext({ many: ['done'] });
+    await filterTopics(context);
+    const asking = testContext({ many: ['done', 'Text…'] });
+    const ui = {
+      ...asking.context.ui,
+      ask: async () => {
+        await clearFilter(context);
+        return undefined;
+      },
+    };
+    await filterTopics({ ...context, ui: { ...ui, pickMany: asking.context.ui.pickMany } });
+    assert.deepEqual(filter(), noFilter);
+  });
+
   it('goes on when the tree cannot follow a word that is still typed', async () => {
     const { context, filter } = testContext({ many: ['Text…'], names: ['chain'] });
     const { set } = context.filter;
