@@ -6,6 +6,7 @@ import { activityIn } from '../progress/activity.ts';
 import { dayWatch, localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { paceFor } from '../progress/pace.ts';
+import { isRecord } from '../progress/record.ts';
 import { hoursLeftIn, summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';
@@ -92,10 +93,7 @@ export class ProgressPanel implements vscode.Disposable {
 
   #receive(message: unknown): void {
     const { library, log } = this.#options;
-    const { kind, topicId } = (typeof message === 'object' && message !== null ? message : {}) as Record<
-      string,
-      unknown
-    >;
+    const { kind, topicId } = isRecord(message) ? message : {};
     if (kind === 'topic' && typeof topicId === 'string' && library.outline.topic(topicId)) {
       void vscode.commands.executeCommand(COMMANDS.openTopic, topicId);
     } else if (kind === 'track') {

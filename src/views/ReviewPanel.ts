@@ -4,6 +4,7 @@ import { COMMANDS } from '../manifest.ts';
 import { dayWatch } from '../progress/days.ts';
 import { type DueQuestion, dueQuestions, sittingOf } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
+import { isRecord } from '../progress/record.ts';
 import type { Leaf } from '../roadmap/model.ts';
 import { showFailure } from '../showFailure.ts';
 import { Page, type PageContent } from './Page.ts';
@@ -83,10 +84,7 @@ export class ReviewPanel implements vscode.Disposable {
 
   async #receive(message: unknown): Promise<void> {
     const { grade, log, library } = this.#options;
-    const fields = (typeof message === 'object' && message !== null ? message : {}) as Record<
-      string,
-      unknown
-    >;
+    const fields = isRecord(message) ? message : {};
     const due = this.#due[this.#view.index];
     const answer = fields.kind === 'question' ? readQuestionMessage(fields) : undefined;
     if (
