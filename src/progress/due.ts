@@ -1,7 +1,7 @@
 import type { Leaf, Question } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 import { endOfDay } from './days.ts';
-import { partKey } from './parts.ts';
+import { questionKey } from './parts.ts';
 import { isRecord, type Mark } from './record.ts';
 
 /** Which questions of done topics come back today. Pure; the schedule itself is made by `schedule.ts`. */
@@ -27,7 +27,7 @@ export function dueQuestions(
     const mark = markOf(leaf.id);
     if (mark?.status !== 'done') return [];
     return (leaf.questions ?? []).flatMap((question) => {
-      const since = dueAt(mark, markOf(partKey(leaf.id, 'question', question.ask)));
+      const since = dueAt(mark, markOf(questionKey(leaf, question.ask)));
       return since < end ? [{ leaf, question, since }] : [];
     });
   });

@@ -1,6 +1,6 @@
 import type { Leaf } from '../roadmap/model.ts';
 import type { ProgressStore } from './ProgressStore.ts';
-import { partKey } from './parts.ts';
+import { questionKey } from './parts.ts';
 import { isRecord } from './record.ts';
 import { afterAnswer } from './schedule.ts';
 
@@ -11,7 +11,7 @@ export function gradeQuestion(
   now = () => new Date(),
 ) {
   return async (leaf: Leaf, ask: string, knewIt: boolean): Promise<void> => {
-    const key = partKey(leaf.id, 'question', ask);
+    const key = questionKey(leaf, ask);
     const kept = store.markOf(roadmapId(), key)?.evidence;
     const card = afterAnswer(isRecord(kept) ? kept : undefined, knewIt, now());
     await store.setStatus(roadmapId(), [key], knewIt ? 'done' : 'in-progress', card);

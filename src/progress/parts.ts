@@ -1,3 +1,4 @@
+import type { Leaf } from '../roadmap/model.ts';
 import { plainText } from '../roadmap/prose.ts';
 
 /**
@@ -7,9 +8,29 @@ import { plainText } from '../roadmap/prose.ts';
  */
 export type PartKind = 'outcome' | 'read' | 'question';
 
-/** @param text the outcome, the address or the question: what is reworded is another one, but not what is set as code */
+/** @param text the outcome, the address or the question: other words are another one, but not words set as code */
 export function partKey(topicId: string, kind: PartKind, text: string): string {
   return `${topicId}#${kind}:${shortHash(plainText(text))}`;
+}
+
+export function outcomeKey(leaf: Reworded, outcome: string): string {
+  return partKey(leaf.id, 'outcome', firstWords(leaf.reworded ?? [], outcome));
+}
+
+export function questionKey(leaf: Reworded, ask: string): string {
+  return partKey(leaf.id, 'question', firstWords(leaf.reworded ?? [], ask));
+}
+
+type Reworded = Pick<Leaf, 'id' | 'reworded'>;
+
+/** Back through every rewording: a mark made under the first words is the mark of all that followed. */
+function firstWords(reworded: NonNullable<Leaf['reworded']>, text: string): string {
+  const last = reworded.find(({ now }) => now === text);
+  if (!last) return text;
+  return firstWords(
+    reworded.filter((other) => other !== last),
+    last.was,
+  );
 }
 
 export function isPartKey(topicId: string): boolean {

@@ -81,6 +81,8 @@ export const leafSchema = z.strictObject({
   sections: z.array(sectionSchema).max(5).optional(),
   resources: z.array(resourceSchema).min(2).max(12),
   questions: z.array(questionSchema).max(12).optional(),
+  /** Outcomes and questions whose words changed: what a learner reached under the old words stays theirs. */
+  reworded: z.array(z.strictObject({ was: text(600), now: text(600) })).optional(),
 });
 
 export const groupSchema = z.strictObject({

@@ -3,7 +3,6 @@ import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { groupStatus } from '../progress/counts.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
-import { partKey } from '../progress/parts.ts';
 import { isGroup, type Leaf } from '../roadmap/model.ts';
 import { rowKey } from '../rowKey.ts';
 import { showFailure } from '../showFailure.ts';
@@ -116,8 +115,7 @@ export class TopicPanel implements vscode.Disposable {
   async #handle(request: PageMessage): Promise<void> {
     const { id: roadmapId } = this.#options.library.outline.roadmap;
     const run = (command: string, argument: string) => vscode.commands.executeCommand(command, argument);
-    const setPart = (key: string, checked: boolean) =>
-      this.#options.store.setStatus(roadmapId, [key], checked ? 'done' : 'not-started');
+    const { store } = this.#options;
     switch (request.kind) {
       case 'topic':
         return void run(COMMANDS.openTopic, request.topicId);
@@ -136,11 +134,9 @@ export class TopicPanel implements vscode.Disposable {
         }
         return void run(COMMANDS.openNotes, this.#topicId);
       case 'mark':
-        return this.#options.store.setStatus(roadmapId, [this.#topicId], request.status);
-      case 'outcome':
-        return setPart(partKey(this.#topicId, 'outcome', request.text), request.checked);
-      case 'read':
-        return setPart(partKey(this.#topicId, 'read', request.url), request.checked);
+        return store.setStatus(roadmapId, [this.#topicId], request.status);
+      case 'part':
+        return store.setStatus(roadmapId, [request.key], request.checked ? 'done' : 'not-started');
       case 'question':
         return this.#answer(request);
     }

@@ -1,3 +1,4 @@
+import { outcomeKey, partKey } from '../progress/parts.ts';
 import { type Status, statuses } from '../progress/record.ts';
 import { isGroup, type Leaf, linksOf } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
@@ -8,8 +9,7 @@ export type PageMessage =
   | { readonly kind: 'link'; readonly url: string }
   | { readonly kind: 'start-project' | 'open-project'; readonly projectId: string }
   | { readonly kind: 'mark'; readonly status: Status }
-  | { readonly kind: 'outcome'; readonly text: string; readonly checked: boolean }
-  | { readonly kind: 'read'; readonly url: string; readonly checked: boolean }
+  | { readonly kind: 'part'; readonly key: string; readonly checked: boolean }
   | { readonly kind: 'notes' }
   | QuestionMessage;
 
@@ -45,6 +45,7 @@ function readLeafMessage(leaf: Leaf, fields: Record<string, unknown>): PageMessa
   const { kind, index, checked } = fields;
   const at = <T>(list: readonly T[] | undefined): T | undefined =>
     Number.isInteger(index) && typeof checked === 'boolean' ? list?.[index as number] : undefined;
+  const part = (key: string) => ({ kind: 'part', key, checked: checked === true }) as const;
   switch (kind) {
     case 'link':
       return typeof fields.url === 'string' && linksOf(leaf).includes(fields.url)
@@ -61,11 +62,11 @@ function readLeafMessage(leaf: Leaf, fields: Record<string, unknown>): PageMessa
         : undefined;
     case 'outcome': {
       const text = at(leaf.outcomes);
-      return text === undefined ? undefined : { kind, text, checked: checked === true };
+      return text === undefined ? undefined : part(outcomeKey(leaf, text));
     }
     case 'read': {
       const resource = at(leaf.resources);
-      return resource && { kind, url: resource.url, checked: checked === true };
+      return resource && part(partKey(leaf.id, 'read', resource.url));
     }
     case 'notes':
       return { kind };

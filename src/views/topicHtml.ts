@@ -1,5 +1,5 @@
 import { countLeaves, groupStatus, type StatusOf } from '../progress/counts.ts';
-import { partKey } from '../progress/parts.ts';
+import { outcomeKey, partKey } from '../progress/parts.ts';
 import { type Mark, type Status, statuses } from '../progress/record.ts';
 import {
   type Group,
@@ -92,7 +92,7 @@ function statesHtml(current: Status, since: string): string {
 }
 
 function outcomesHtml(leaf: Leaf, outcomes: readonly string[], statusOf: StatusOf): string {
-  const isDone = (text: string) => statusOf(partKey(leaf.id, 'outcome', text)) === 'done';
+  const isDone = (text: string) => statusOf(outcomeKey(leaf, text)) === 'done';
   const rows = outcomes.map((text, index) => {
     const checked = isDone(text) ? ' checked' : '';
     return `<label><input type="checkbox" id="outcome-${index}"${checked} ${sends({ kind: 'outcome', index })}><span>${proseHtml(text)}</span></label>`;

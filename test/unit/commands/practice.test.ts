@@ -295,9 +295,8 @@ describe('opening a project', () => {
     await assert.rejects(openProject(wrong.context, row('/old/lab')), /is not the practice project/);
     // Started twice: another copy of the same project is not the one that was moved.
     const others = [{ folder: uri('/old/lab'), projectId: 'toolbox', instance: 'another' }];
-    const other = testContext({
-      ...{ started: [startedIn('/w/lab')], lost: others, button: 'Find It…', folder: '/w/lab' },
-    });
+    const started = [startedIn('/w/lab')];
+    const other = testContext({ started, lost: others, button: 'Find It…', folder: '/w/lab' });
     await assert.rejects(openProject(other.context, row('/old/lab')), /is not the practice/);
     assert.equal(other.done.length, 1, 'nothing was taken in');
     const forgotten = testContext({ lost, button: 'Take It off the List' });

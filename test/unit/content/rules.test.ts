@@ -203,6 +203,20 @@ describe('every topic of the roadmap', () => {
     );
   });
 
+  it('says of a reworded outcome or question what it is now, and keeps the old words nowhere', () => {
+    everyLeaf(({ outcomes = [], questions = [], reworded = [] }) => {
+      const texts = [...outcomes, ...questions.map(({ ask }) => ask)];
+      return reworded.flatMap(({ was, now }, index) => [
+        ...breachIf(
+          !texts.includes(now) && !reworded.some((later) => later.was === now),
+          ['reworded', index, 'now'],
+          'no outcome or question says this',
+        ),
+        ...breachIf(texts.includes(was), ['reworded', index, 'was'], 'it still says this'),
+      ]);
+    });
+  });
+
   it('shares no sentence with another topic', () => {
     const seen = new Map<string, string>();
     everyLeaf((topic) =>

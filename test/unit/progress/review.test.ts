@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dueQuestions, sittingOf } from '../../../src/progress/due.ts';
 import { gradeQuestion } from '../../../src/progress/gradeQuestion.ts';
-import { partKey } from '../../../src/progress/parts.ts';
+import { partKey, questionKey } from '../../../src/progress/parts.ts';
 import type { Mark, Status } from '../../../src/progress/record.ts';
 import { afterAnswer } from '../../../src/progress/schedule.ts';
 import type { Question } from '../../../src/roadmap/model.ts';
@@ -81,6 +81,37 @@ describe('a question', () => {
 
   it('keeps it when a part of the question is set as code', () => {
     assert.equal(partKey('a', 'question', 'Is `f` pure?'), partKey('a', 'question', 'Is f pure?'));
+  });
+
+  it('keeps it through every rewording that its author wrote down', async () => {
+    const asked = leaf('algebra', { questions: [question('first?')] });
+    const now = leaf('algebra', {
+      questions: [question('third?')],
+      reworded: [
+        { was: 'second?', now: 'third?' },
+        { was: 'first?', now: 'second?' },
+      ],
+    });
+    const key = questionKey(asked, 'first?');
+    assert.equal(questionKey(now, 'third?'), key);
+    assert.notEqual(questionKey({ ...now, reworded: [] }, 'third?'), key);
+    const circle = [
+      { was: 'a?', now: 'b?' },
+      { was: 'b?', now: 'a?' },
+    ];
+    assert.ok(questionKey({ ...now, reworded: circle }, 'a?'), 'a circle ends');
+    const kept: string[] = [];
+    const setStatus = async (_: string, keys: readonly string[]) => void kept.push(...keys);
+    await gradeQuestion({ markOf: () => undefined, setStatus }, () => 'r')(now, 'third?', true);
+    assert.deepEqual(kept, [key]);
+    const card = afterAnswer(undefined, true, start);
+    // The topic was done a month ago: without what is kept of the question, it would be due.
+    const doneOn = new Date(start.getTime() - 30 * DAY);
+    const marks: Record<string, Mark> = { algebra: mark('done', doneOn), [key]: mark('done', start, card) };
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [now] });
+    const dueAfter = (days: number) =>
+      dueQuestions(own, (one) => marks[one], start.getTime() + days * DAY).length;
+    assert.deepEqual([dueAfter(1), dueAfter(60)], [0, 1]);
   });
 
   it('with a damaged schedule begins anew instead of being lost', () => {

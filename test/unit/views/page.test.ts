@@ -114,6 +114,22 @@ describe('the topic page', () => {
     assert.match(page, /id="read-0" aria-label="Read: a book" checked/);
   });
 
+  it('remembers an outcome that its author reworded', () => {
+    const topic = leaf('a', {
+      outcomes: ['Test it well'],
+      reworded: [{ was: 'Test it', now: 'Test it well' }],
+    });
+    const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
+    const key = partKey('a', 'outcome', 'Test it');
+    const statusOf = (id: string): Status => (id === key ? 'done' : 'not-started');
+    assert.match(topicHtml({ outline: own, topic, ...plain, statusOf }), /id="outcome-0" checked/);
+    assert.deepEqual(readPageMessage(own, 'a', { kind: 'outcome', index: 0, checked: false }), {
+      kind: 'part',
+      key,
+      checked: false,
+    });
+  });
+
   it('groups resources by kind, and tells who made them and what they cost', () => {
     assert.match(html('calculus'), /<h3>.* Book<\/h3>.*<h3>.* Course<\/h3>.*Bo · paid · 10\u00a0h/s);
   });
@@ -431,7 +447,11 @@ describe('messages from the topic page', () => {
     assert.deepEqual(read({ kind: 'question', do: 'reveal' }), { kind: 'question', do: 'reveal' });
     assert.deepEqual(read({ kind: 'question', do: 'again' }), { kind: 'question', do: 'again' });
     assert.deepEqual(read({ kind: 'mark', status: 'skipped' }), { kind: 'mark', status: 'skipped' });
-    assert.deepEqual(read({ kind: 'read', index: 1, checked: true }), { kind: 'read', url, checked: true });
+    assert.deepEqual(read({ kind: 'read', index: 1, checked: true }), {
+      kind: 'part',
+      key: partKey('coding', 'read', url),
+      checked: true,
+    });
     assert.deepEqual(read({ kind: 'question', do: 'grade', knew: true }), {
       kind: 'question',
       do: 'grade',
@@ -448,13 +468,13 @@ describe('messages from the topic page', () => {
     const own = outlineOf({ id: 'r', title: 'R', summary: '', topics: [topic] });
     for (const checked of [true, false]) {
       assert.deepEqual(readPageMessage(own, 'a', { kind: 'outcome', index: 1, checked }), {
-        kind: 'outcome',
-        text: 'Test it',
+        kind: 'part',
+        key: partKey('a', 'outcome', 'Test it'),
         checked,
       });
       assert.deepEqual(readPageMessage(own, 'a', { kind: 'read', index: 0, checked }), {
-        kind: 'read',
-        url: 'https://example.org/a',
+        kind: 'part',
+        key: partKey('a', 'read', 'https://example.org/a'),
         checked,
       });
     }
