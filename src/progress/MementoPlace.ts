@@ -1,7 +1,8 @@
 import type { Memento } from 'vscode';
+import { isRecord } from '../isRecord.ts';
 import { mergeProgress } from './merge.ts';
 import type { Place, PlaceReading } from './place.ts';
-import { isRecord, noProgress, type Progress, readProgress } from './record.ts';
+import { noProgress, type Progress, readProgress } from './record.ts';
 
 export const PROGRESS_KEY = 'progress';
 export const BACKUP_KEY = 'progress.backup';

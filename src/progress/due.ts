@@ -1,8 +1,9 @@
+import { isRecord } from '../isRecord.ts';
 import type { Leaf, Question } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 import { endOfDay } from './days.ts';
 import { questionKey } from './parts.ts';
-import { isRecord, type Mark } from './record.ts';
+import type { Mark } from './record.ts';
 
 /** Which questions of done topics come back today. Pure; the schedule itself is made by `schedule.ts`. */
 

@@ -1,7 +1,7 @@
+import { isRecord } from '../isRecord.ts';
 import type { Leaf } from '../roadmap/model.ts';
 import type { ProgressStore } from './ProgressStore.ts';
 import { questionKey } from './parts.ts';
-import { isRecord } from './record.ts';
 import { afterAnswer } from './schedule.ts';
 
 /** Keeps how well a question was known, and with it when it comes back. */

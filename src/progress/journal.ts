@@ -1,5 +1,6 @@
+import { isRecord } from '../isRecord.ts';
 import { applyChanges } from './merge.ts';
-import { type Change, isMark, isRecord, noProgress, type Progress } from './record.ts';
+import { type Change, isMark, noProgress, type Progress } from './record.ts';
 
 /** A journal is one line of JSON per change. Each window appends to a file of its own. Pure. */
 

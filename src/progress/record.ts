@@ -1,3 +1,5 @@
+import { isRecord } from '../isRecord.ts';
+
 /** What the learner has done, as it is kept on disk. Everything here is pure. */
 
 export const statuses = ['not-started', 'in-progress', 'done', 'skipped'] as const;
@@ -76,10 +78,6 @@ export function isMark(value: unknown): value is Mark {
     (value.seq as number) < HIGHEST_SEQ &&
     typeof value.writer === 'string'
   );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The mark of a topic. Safe for topics called `constructor`. */

@@ -1,5 +1,5 @@
 import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
-import { isRecord } from './record.ts';
+import { isRecord } from '../isRecord.ts';
 
 /**
  * When a question comes back: FSRS (https://github.com/open-spaced-repetition/ts-fsrs), in whole days and

@@ -124,17 +124,18 @@ function gib(bytes: number): string {
 /** The packages that Python named, one a line; nothing where it gave no answer. */
 export function missingIn(result: RunResult): string[] | undefined {
   if (result.kind !== 'ended' || result.code !== 0) return undefined;
-  return result.output
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
+  return linesIn(result.output);
 }
 
 /** The requirement lines of a `requirements.txt`, without comments. */
 export function requirementsIn(text: string): string[] {
+  return linesIn(text.replaceAll(/#.*/g, ''));
+}
+
+function linesIn(text: string): string[] {
   return text
     .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
+    .map((line) => line.trim())
     .filter(Boolean);
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from '../isRecord.ts';
+
 /** The files under `.practice/` in a project. They lie in the learner's folder, so none is trusted. Pure. */
 
 export const MANIFEST_PATH = '.practice/manifest.json';
@@ -136,8 +138,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../choice.ts';
+import { isRecord } from '../isRecord.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS, type SettingId } from '../manifest.ts';
 import { activityIn } from '../progress/activity.ts';
 import { dayWatch, localDate } from '../progress/days.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
 import { paceFor } from '../progress/pace.ts';
-import { isRecord } from '../progress/record.ts';
 import { hoursLeftIn, summarize } from '../progress/summary.ts';
 import { Page, type PageContent } from './Page.ts';
 import { type ProgressPage, progressHtml } from './progressHtml.ts';

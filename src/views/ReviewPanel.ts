@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { isRecord } from '../isRecord.ts';
 import type { Library } from '../library/Library.ts';
 import { COMMANDS } from '../manifest.ts';
 import { dayWatch } from '../progress/days.ts';
 import { type DueQuestion, dueQuestions, sittingOf } from '../progress/due.ts';
 import type { ProgressStore } from '../progress/ProgressStore.ts';
-import { isRecord } from '../progress/record.ts';
 import type { Leaf } from '../roadmap/model.ts';
 import { showFailure } from '../showFailure.ts';
 import { Page, type PageContent } from './Page.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord.ts';
 import { isGroup } from '../roadmap/model.ts';
 import type { Outline } from '../roadmap/outline.ts';
 
@@ -15,8 +16,8 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Reads a message from the page without trusting it. Whatever is not exactly right is `undefined`. */
 export function readMapMessage(outline: Outline, message: unknown): MapMessage | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { kind, topicId, trackId, format, data } = message as Record<string, unknown>;
+  if (!isRecord(message)) return undefined;
+  const { kind, topicId, trackId, format, data } = message;
   switch (kind) {
     case 'open': {
       const topic = typeof topicId === 'string' ? outline.topic(topicId) : undefined;

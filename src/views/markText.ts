@@ -1,5 +1,6 @@
+import { isRecord } from '../isRecord.ts';
 import { dayOf } from '../progress/activity.ts';
-import { isRecord, type Mark } from '../progress/record.ts';
+import type { Mark } from '../progress/record.ts';
 import { capital, dateText, plural, statusWords } from '../words.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord.ts';
 import { outcomeKey, partKey } from '../progress/parts.ts';
 import { type Status, statuses } from '../progress/record.ts';
 import { isGroup, type Leaf, linksOf } from '../roadmap/model.ts';
@@ -30,15 +31,14 @@ export function readPageMessage(
   message: unknown,
   { hasNotes = false }: { readonly hasNotes?: boolean } = {},
 ): PageMessage | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const fields = message as Record<string, unknown>;
-  if (fields.kind === 'topic') {
-    const known = typeof fields.topicId === 'string' && outline.topic(fields.topicId);
+  if (!isRecord(message)) return undefined;
+  if (message.kind === 'topic') {
+    const known = typeof message.topicId === 'string' && outline.topic(message.topicId);
     return known ? { kind: 'topic', topicId: known.id } : undefined;
   }
   const leaf = outline.topic(topicId);
-  if (!leaf) return fields.kind === 'notes' && hasNotes ? { kind: 'notes' } : undefined;
-  return !isGroup(leaf) ? readLeafMessage(leaf, fields) : undefined;
+  if (!leaf) return message.kind === 'notes' && hasNotes ? { kind: 'notes' } : undefined;
+  return !isGroup(leaf) ? readLeafMessage(leaf, message) : undefined;
 }
 
 function readLeafMessage(leaf: Leaf, fields: Record<string, unknown>): PageMessage | undefined {

@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Small files at the top of `src/` that everyone may load. */
 const shared = [
   'errors.ts',
+  'isRecord.ts',
   'showFailure.ts',
   'events.ts',
   'manifest.ts',

@@ -36,8 +36,8 @@ class Reorder:
         """Take one arrival; return everything that may leave now, in order of (time, id).
 
         First of all a copy is recognized by its id, whether the payment still waits here or has
-        left. Remember an id until its time is older than watermark - lateness (another lateness,
-        for copies) and then forget it, or the memory would grow for ever; a copy that comes even
+        left. Remember an id until its time is older than watermark - lateness (copies get as much
+        time again) and then forget it, or the memory would grow for ever; a copy that comes even
         later counts as late. So nothing is given back twice. A payment that was dropped as late is
         not remembered: a copy of it is late again. For a copy or a late payment the list is empty.
         The work must not grow with the number of those who wait (a heap's logarithm is fine). A
